@@ -1,0 +1,166 @@
+#include "catalog.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "envelope.h"
+#include "err.h"
+#include "log.h"
+#include "pl.h"
+
+#define CATALOG_PATH_MAX  1024
+#define CATALOG_FILES_MAX 3000 /* files looked at in one folder; more are left alone */
+#define CATALOG_WORKER    "supine-script-worker"
+#define CATALOG_LANGUAGE  "en"
+
+static int no_memory(void) {
+  return err_set(ERR_MACHINE, "no memory left for the routines");
+}
+
+static int add(struct catalog *catalog, const struct routine *routine) {
+  if (catalog->count == catalog->capacity) {
+    int capacity = catalog->capacity ? 2 * catalog->capacity : 64;
+    const struct routine **wider = arena_array(&catalog->arena, (size_t)capacity, sizeof *wider);
+    if (!wider) return no_memory();
+    if (catalog->count) memcpy(wider, catalog->list, (size_t)catalog->count * sizeof *wider);
+    catalog->list = wider;
+    catalog->capacity = capacity;
+  }
+  catalog->list[catalog->count++] = routine;
+  catalog->routines = (struct routine_catalog){catalog->list, catalog->count};
+  return 0;
+}
+
+/* Decodes one file; the safety envelope is judged later, when every exercise that a session may name is known. */
+static const struct routine *decode(struct catalog *catalog, const char *path, const char *group,
+                                    struct diag_list *list) {
+  struct decode_words words = {.poses = catalog->poses, .loc = &catalog->loc, .language = CATALOG_LANGUAGE};
+  const struct routine *routine = NULL;
+  if (host_load_routine(catalog->host, path, 0, group, &words, &catalog->arena, list, &routine) != 0) return NULL;
+  return routine;
+}
+
+static int is_routine_file(const struct dirent *entry) {
+  size_t length = strlen(entry->d_name);
+  return entry->d_name[0] != '.' && length > 4 && strcmp(entry->d_name + length - 4, ".lua") == 0 &&
+         strcmp(entry->d_name, "poses.lua") != 0;
+}
+
+/* Decodes every routine file of a folder, in alphabetical order. A folder that is not there is no mistake. */
+static int read_folder(struct catalog *catalog, const char *folder, const char *group) {
+  struct dirent **entries;
+  int count = scandir(folder, &entries, is_routine_file, alphasort), result = 0;
+  for (int i = 0; i < count; i++) {
+    char path[CATALOG_PATH_MAX];
+    int length = snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
+    const struct routine *routine = NULL;
+    if (result == 0 && i < CATALOG_FILES_MAX && length < (int)sizeof path)
+      routine = decode(catalog, path, group, &catalog->findings);
+    if (routine && routine_find(&catalog->routines, routine->id)) {
+      diag_add(&catalog->findings, true, path, 0, "another routine already has the id \"%s\"", routine->id);
+      routine = NULL;
+    }
+    if (routine) result = add(catalog, routine);
+    free(entries[i]);
+  }
+  if (count >= 0) free(entries);
+  return result;
+}
+
+/* Takes out what the safety envelope refuses: exercises first, since a session is judged by its exercises. */
+static void keep_safe(struct catalog *catalog) {
+  for (int sessions = 0; sessions < 2; sessions++) {
+    int kept = 0;
+    for (int i = 0; i < catalog->count; i++) {
+      const struct routine *r = catalog->list[i];
+      bool judged = r->session == (sessions == 1);
+      if (judged && envelope_check(r, &catalog->routines, &catalog->findings) > 0) continue;
+      catalog->list[kept++] = r;
+    }
+    catalog->count = kept;
+    catalog->routines.count = kept;
+  }
+}
+
+static int read_words(struct catalog *catalog) {
+  char path[CATALOG_PATH_MAX];
+  snprintf(path, sizeof path, "%s/locale/" CATALOG_LANGUAGE ".lua", catalog->scripts_dir);
+  int result = host_load_locale(catalog->host, path, "", &catalog->loc, &catalog->arena, &catalog->findings);
+  loc_seal(&catalog->loc);
+  if (result != 0) return err_wrap(result, "the words of the interface cannot be read");
+  snprintf(path, sizeof path, "%s/routines/poses.lua", catalog->scripts_dir);
+  result = host_load_poses(catalog->host, path, "", &catalog->arena, &catalog->findings, &catalog->poses);
+  return result == 0 ? 0 : err_wrap(result, "the shared poses cannot be read");
+}
+
+int catalog_open(struct catalog *catalog, const char *home) {
+  char path[CATALOG_PATH_MAX];
+  memset(catalog, 0, sizeof *catalog);
+  const char *data = pl_data_dir();
+  if (!data) return ERR_MACHINE;
+  catalog->scripts_dir = arena_format(&catalog->arena, "%s/scripts", data);
+  if (!catalog->scripts_dir) return no_memory();
+  if (pl_beside(CATALOG_WORKER, path, sizeof path) != 0) return ERR_MACHINE;
+  catalog->host = host_create(path);
+  if (!catalog->host) return ERR_MACHINE;
+  int result = read_words(catalog);
+  snprintf(path, sizeof path, "%s/routines", catalog->scripts_dir);
+  if (result == 0) result = read_folder(catalog, path, "");
+  if (result == 0 && catalog->count == 0)
+    result = err_set(ERR_MACHINE, "no routine could be read below %s; install the program again", path);
+  char where[CATALOG_PATH_MAX];
+  if (result == 0 && pl_home_dir(home, where, sizeof where) == 0) {
+    size_t used = strlen(where);
+    snprintf(where + used, sizeof where - used, "/routines");
+    result = read_folder(catalog, where, where);
+  }
+  if (result == 0) keep_safe(catalog);
+  return result;
+}
+
+void catalog_close(struct catalog *catalog) {
+  host_destroy(catalog->host);
+  diag_clear(&catalog->findings);
+  arena_clear(&catalog->arena);
+  memset(catalog, 0, sizeof *catalog);
+}
+
+const struct routine *catalog_read(struct catalog *catalog, const char *path, struct diag_list *list) {
+  const struct routine *routine = decode(catalog, path, path, list);
+  if (!routine || envelope_check(routine, &catalog->routines, list) > 0) return NULL;
+  return routine;
+}
+
+/* "unknown …; known are a, b, c" */
+static void say_unknown(const struct catalog *catalog, const char *id) {
+  char known[300] = "";
+  for (int i = 0; i < catalog->count; i++) {
+    size_t used = strlen(known);
+    snprintf(known + used, sizeof known - used, "%s%s", i ? ", " : "", catalog->list[i]->id);
+  }
+  err_set(ERR_NO, "there is no routine \"%s\"; there are: %s", id, known);
+}
+
+const struct routine *catalog_get(struct catalog *catalog, const char *id_or_path) {
+  size_t length = strlen(id_or_path);
+  bool is_path = strchr(id_or_path, '/') || (length > 4 && strcmp(id_or_path + length - 4, ".lua") == 0);
+  if (!is_path) {
+    const struct routine *known = routine_find(&catalog->routines, id_or_path);
+    if (!known) say_unknown(catalog, id_or_path);
+    return known;
+  }
+  struct diag_list list = {0};
+  const struct routine *routine = catalog_read(catalog, id_or_path, &list);
+  for (int i = 0; !routine && i < list.count; i++) {
+    if (!list.rows[i].error) continue;
+    const struct diag *d = &list.rows[i];
+    err_set(ERR_NO, "%s:%d: %s%s", d->file, d->line, d->text, list.errors > 1 ? " (supine check tells the rest)" : "");
+    break;
+  }
+  diag_clear(&list);
+  if (routine && !routine_find(&catalog->routines, routine->id) && add(catalog, routine) != 0) return NULL;
+  return routine;
+}

@@ -1,0 +1,38 @@
+/* Everything that scripts say, decoded: the words of the interface and all routines that can be named. Reads files
+** through the script room's host; keeps plain data. Main thread. */
+#ifndef SUPINE_CATALOG_H
+#define SUPINE_CATALOG_H
+
+#include "arena.h"
+#include "diag.h"
+#include "host.h"
+#include "loc.h"
+#include "poses.h"
+#include "routine.h"
+
+struct catalog {
+  struct host *host;
+  struct arena arena;
+  struct loc loc;
+  const struct poses *poses;       /* shared by all routines */
+  const struct routine **list;
+  int count, capacity;
+  struct routine_catalog routines; /* what plan_compile and the screens see: list as it stands */
+  struct diag_list findings;       /* about files that were left out or are doubtful */
+  const char *scripts_dir;         /* owned by the arena */
+};
+
+/* Starts the worker and reads words, shared poses, the built-in routines and those below <home>/routines (home may be
+** NULL). A routine that has errors is left out and its findings are kept. Returns 0, or a negative err_code when not
+** even the built-in ones can be read. */
+int catalog_open(struct catalog *catalog, const char *home);
+void catalog_close(struct catalog *catalog);
+
+/* The routine of that id, or the one in that .lua file (read now, checked like the others and added to the list).
+** NULL with a sentence: the id is unknown (the known ones are named), or the file has errors (the first is named). */
+const struct routine *catalog_get(struct catalog *catalog, const char *id_or_path);
+
+/* Reads one routine file and checks it; findings are added to list. Returns the routine, or NULL where it has errors. */
+const struct routine *catalog_read(struct catalog *catalog, const char *path, struct diag_list *list);
+
+#endif

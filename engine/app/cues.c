@@ -1,0 +1,177 @@
+#include "cues.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "err.h"
+
+#define EASY_GAIN  0.45f /* easy breaths are half as loud as guided ones */
+#define BELL_GAIN  0.55f
+#define TICK_GAIN  0.5f
+#define VOICE_GAIN 0.9f
+
+static struct cue_row *add(struct cues *cues, struct arena *arena, int64_t start) {
+  if (cues->count == cues->capacity) {
+    int capacity = cues->capacity ? 2 * cues->capacity : 256;
+    struct cue_row *wider = arena_array(arena, (size_t)capacity, sizeof *wider);
+    if (!wider) return NULL;
+    if (cues->count) memcpy(wider, cues->rows, (size_t)cues->count * sizeof *wider);
+    cues->rows = wider;
+    cues->capacity = capacity;
+  }
+  struct cue_row *row = &cues->rows[cues->count++];
+  memset(row, 0, sizeof *row);
+  row->start.v = start;
+  row->cue.gain = 1.0f;
+  return row;
+}
+
+static int add_sound(struct cues *cues, struct arena *arena, int64_t start, enum mix_sound sound, enum mix_bus bus,
+                     float gain) {
+  struct cue_row *row = add(cues, arena, start);
+  if (!row) return err_set(ERR_MACHINE, "no memory left for the sounds of the session");
+  row->cue.sound = sound;
+  row->cue.bus = bus;
+  row->cue.gain = gain;
+  return 0;
+}
+
+static int add_breaths(const struct plan *plan, struct arena *arena, struct cues *cues) {
+  for (int i = 0; i < plan->breath_count; i++) {
+    const struct plan_breath *b = &plan->breaths[i];
+    if ((b->breath != ROUTINE_IN && b->breath != ROUTINE_OUT) || b->length_frames == 0) continue;
+    struct cue_row *row = add(cues, arena, b->start.v);
+    if (!row) return err_set(ERR_MACHINE, "no memory left for the sounds of the session");
+    row->cue.sound = b->breath == ROUTINE_IN ? MIX_BREATH_IN : MIX_BREATH_OUT;
+    row->cue.bus = MIX_BREATH;
+    row->cue.length_frames = b->length_frames;
+    row->cue.gain = b->easy ? EASY_GAIN : 1.0f;
+    row->cue.seed = (uint32_t)i * 2654435761u + 1u; /* each breath its own, every run the same */
+  }
+  return 0;
+}
+
+/* Ticks at 3, 2, 1, a bell when a repetition is done, the end bells when a set is. */
+static int add_bells(const struct plan *plan, struct arena *arena, struct cues *cues) {
+  for (int i = 0; i < plan->segment_count; i++) {
+    const struct plan_segment *s = &plan->segments[i];
+    int result = 0;
+    if (s->kind == PLAN_COUNT_IN) {
+      for (int64_t at = 0; at + FRAMES_RATE_HZ / 2 <= s->length_frames && result == 0; at += FRAMES_RATE_HZ)
+        result = add_sound(cues, arena, s->start.v + at, MIX_TICK, MIX_INTERFACE, TICK_GAIN);
+    }
+    const struct plan_segment *after = i + 1 < plan->segment_count ? s + 1 : NULL;
+    int64_t end = s->start.v + s->length_frames;
+    if (result == 0 && s->kind == PLAN_REP && after && (after->rep != s->rep || after->set != s->set)) {
+      bool last = s->rep == s->reps;
+      result = add_sound(cues, arena, end, last ? MIX_BELL_END : MIX_BELL, MIX_INTERFACE, BELL_GAIN);
+    }
+    if (result != 0) return result;
+  }
+  return 0;
+}
+
+static int add_probes(const struct plan *plan, struct arena *arena, struct cues *cues) {
+  for (int i = 0; i + 1 < plan->segment_count; i++) {
+    int result = add_sound(cues, arena, plan->segments[i].start.v, MIX_PROBE, MIX_INTERFACE, 1.0f);
+    if (result != 0) return result;
+  }
+  return 0;
+}
+
+static bool first_of_rep(const struct plan *plan, int i) {
+  const struct plan_segment *s = &plan->segments[i];
+  return s->rep > 0 && (i == 0 || s[-1].rep != s->rep || s[-1].set != s->set);
+}
+
+/* The phrase of segment i at a level, and where it would start so that its key word falls on the first frame. */
+static const struct speech_phrase *phrase_of(const struct plan *plan, int i, enum speech_level level,
+                                             struct speech *speech, const struct loc *loc, int64_t *start) {
+  char text[512];
+  const struct plan_segment *s = &plan->segments[i];
+  speech_text(s, first_of_rep(plan, i), level, loc, text, sizeof text);
+  const struct speech_phrase *phrase = *text ? speech_find(speech, text) : NULL;
+  if (phrase) *start = s->start.v - phrase->key_frames;
+  return phrase;
+}
+
+/* Where the next sentence has to begin at the latest form, so that this one can be shortened in its favour. */
+static int64_t next_start(const struct plan *plan, int i, struct speech *speech, const struct loc *loc) {
+  for (int k = i + 1; k < plan->segment_count; k++) {
+    int64_t start;
+    if (phrase_of(plan, k, SPEECH_SHORT, speech, loc, &start)) return start;
+  }
+  return INT64_MAX;
+}
+
+/* Words never overlap: a sentence that would run into the next one, or begin before the last has ended, gives way to
+** its short form, and that to silence (the caption and the bell remain). */
+static int add_words(const struct plan *plan, struct speech *speech, const struct loc *loc, enum speech_level level,
+                     struct arena *arena, struct cues *cues) {
+  int64_t free_from = 0;
+  for (int i = 0; i < plan->segment_count; i++) {
+    int64_t limit = next_start(plan, i, speech, loc);
+    for (int form = (int)level; form >= SPEECH_SHORT; form--) {
+      int64_t start = 0;
+      const struct speech_phrase *phrase = phrase_of(plan, i, (enum speech_level)form, speech, loc, &start);
+      if (!phrase) continue;
+      if (start < free_from && i == 0) start = free_from; /* the very first words may come late */
+      int64_t end = start + phrase->clip.frames;
+      bool fits_next = limit == INT64_MAX || end + CUES_WORD_GAP_FRAMES <= limit || form == SPEECH_SHORT;
+      if (start < free_from || !fits_next) continue;
+      struct cue_row *row = add(cues, arena, start);
+      if (!row) return err_set(ERR_MACHINE, "no memory left for the sounds of the session");
+      row->cue.sound = MIX_CLIP;
+      row->cue.bus = MIX_VOICE;
+      row->cue.gain = VOICE_GAIN;
+      row->cue.clip = phrase->clip;
+      row->cue.length_frames = phrase->clip.frames;
+      row->text = phrase->text;
+      free_from = end + CUES_WORD_GAP_FRAMES;
+      break;
+    }
+  }
+  return 0;
+}
+
+static int by_start(const void *a, const void *b) {
+  const struct cue_row *x = a, *y = b;
+  if (x->start.v != y->start.v) return x->start.v < y->start.v ? -1 : 1;
+  return (int)x->cue.sound - (int)y->cue.sound; /* a fixed order, so that two builds agree */
+}
+
+int cues_build(const struct plan *plan, struct speech *speech, const struct loc *loc,
+               const struct cues_options *options, struct arena *arena, struct cues *out) {
+  memset(out, 0, sizeof *out);
+  int result = add_breaths(plan, arena, out);
+  if (result == 0 && options->bells) result = add_bells(plan, arena, out);
+  if (result == 0 && options->probe) result = add_probes(plan, arena, out);
+  if (result == 0 && speech && options->level != SPEECH_BELL_ONLY)
+    result = add_words(plan, speech, loc, options->level, arena, out);
+  if (result == 0 && out->count) qsort(out->rows, (size_t)out->count, sizeof *out->rows, by_start);
+  return result;
+}
+
+void cues_seek(struct cues *cues, struct ses_frame from) {
+  cues->next = 0;
+  while (cues->next < cues->count && cues->rows[cues->next].start.v < from.v) cues->next++;
+}
+
+void cues_post(struct cues *cues, struct mixer *mixer, const struct clk_session *session, struct ses_frame until) {
+  while (cues->next < cues->count && cues->rows[cues->next].start.v < until.v) {
+    const struct cue_row *row = &cues->rows[cues->next];
+    struct mix_cue cue = row->cue;
+    cue.start = clk_to_mix(session, row->start);
+    cue.generation = session->generation;
+    if (!mix_post(mixer, &cue)) return; /* the ring is full: the rest goes out at the next call */
+    cues->next++;
+  }
+}
+
+const struct cue_row *cues_spoken_at(const struct cues *cues, struct ses_frame f) {
+  for (int i = 0; i < cues->count && cues->rows[i].start.v <= f.v; i++) {
+    const struct cue_row *row = &cues->rows[i];
+    if (row->text && f.v < row->start.v + row->cue.length_frames) return row;
+  }
+  return NULL;
+}

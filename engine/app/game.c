@@ -1,0 +1,276 @@
+#include "game.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "err.h"
+#include "game_state.h"
+#include "log.h"
+
+#define GAME_PATH_MAX  1024
+#define IDLE_WAIT_MS   1000 /* a menu in which nothing moves looks for the clock and the device this often */
+#define WIDTH_PX       1280
+#define HEIGHT_PX      800
+
+static volatile sig_atomic_t asked_to_end;
+
+static void on_signal(int number) {
+  (void)number;
+  asked_to_end = 1;
+}
+
+void game_say(struct game *game, double for_s, const char *sentence) {
+  snprintf(game->banner, sizeof game->banner, "%s", sentence);
+  game->banner_until_us = for_s > 0 ? game->last_us + (int64_t)(for_s * 1e6) : 0;
+  log_line(LOG_WARN, "%s", sentence);
+}
+
+const char *game_banner(const struct game *game) {
+  if (!game->banner[0]) return NULL;
+  if (game->banner_until_us && game->last_us > game->banner_until_us) return NULL;
+  return game->banner;
+}
+
+/* ---- opening and closing ------------------------------------------------------------------------------ */
+
+static void open_store(struct game *game, const char *home) {
+  char path[GAME_PATH_MAX + 32];
+  enum store_state state;
+  snprintf(path, sizeof path, "%s/supine.db", home);
+  game->store = store_open(path, &state);
+  if (state != STORE_OK || !game->store) game_say(game, 20, err_text());
+}
+
+static void open_home(struct game *game) {
+  char home[GAME_PATH_MAX], path[GAME_PATH_MAX + 32];
+  if (pl_home_dir(game->args->home, home, sizeof home) != 0) {
+    game_say(game, 20, err_text());
+    enum store_state state;
+    game->store = store_open("", &state); /* in memory: everything works, nothing is kept */
+    return;
+  }
+  snprintf(path, sizeof path, "%s/supine.log", home);
+  if (log_open(path) != 0) log_line(LOG_WARN, "%s", err_text());
+  open_store(game, home);
+}
+
+static int open_window(struct game *game) {
+  const struct args *args = game->args;
+  bool full = args->fullscreen || (!args->windowed && game->settings.fullscreen);
+  struct pl_desc desc = {.title = "Supine",
+                         .width_px = args->width_px ? args->width_px : WIDTH_PX,
+                         .height_px = args->height_px ? args->height_px : HEIGHT_PX,
+                         .fullscreen = full,
+                         .null_driver = args->null_driver,
+                         .no_audio = args->null_driver};
+  game->settings.fullscreen = full;
+  game->pl = pl_open(&desc);
+  return game->pl ? 0 : ERR_MACHINE;
+}
+
+/* What was left out of the catalog is said once, the first by name. */
+static void tell_findings(struct game *game) {
+  const struct diag_list *list = &game->catalog.findings;
+  for (int i = 0; i < list->count; i++) {
+    const struct diag *d = &list->rows[i];
+    if (!d->error) continue;
+    log_line(LOG_WARN, "%s:%d: %s", d->file, d->line, d->text);
+    if (game->banner[0]) continue;
+    char sentence[GAME_BANNER_MAX];
+    const char *name = strrchr(d->file, '/') ? strrchr(d->file, '/') + 1 : d->file;
+    snprintf(sentence, sizeof sentence, "%s:%d: %s", name, d->line, d->text);
+    game_say(game, 20, sentence);
+  }
+}
+
+static int choose_routine(struct game *game) {
+  game->screen = game->settings.safety_seen < SETTINGS_SAFETY_VERSION ? GAME_SAFETY : GAME_HOME;
+  if (!game->args->routine) return 0;
+  const struct routine *routine = catalog_get(&game->catalog, game->args->routine);
+  if (!routine) return ERR_NO;
+  for (int i = 0; i < game->catalog.count; i++)
+    if (game->catalog.list[i] == routine) game->chosen = i;
+  game->straight_in = true;
+  return 0;
+}
+
+struct game *game_open(const struct args *args, int *why) {
+  struct game *game = calloc(1, sizeof *game);
+  if (!game) {
+    *why = err_set(ERR_MACHINE, "no memory left for the game");
+    return NULL;
+  }
+  game->args = args;
+  game->overrides = args->plan;
+  game->last_us = pl_now_us();
+  open_home(game);
+  game->settings = prefs_load(game->store);
+  if (args->theme) settings_parse(&game->settings, "theme", args->theme);
+  if (args->camera) game->settings.camera = 1 + routine_camera_find(args->camera);
+  int result = catalog_open(&game->catalog, args->home);
+  if (result == 0) tell_findings(game);
+  if (result == 0) result = choose_routine(game);
+  if (result == 0) result = open_window(game);
+  if (result == 0) result = ear_init(&game->ear, !args->null_driver, game->last_us);
+  game->show = show_create();
+  if (result == 0 && game->show) {
+    ear_apply(&game->ear, &game->settings);
+    return game;
+  }
+  *why = result ? result : err_set(ERR_MACHINE, "no memory left for the game");
+  game_close(game);
+  return NULL;
+}
+
+void game_close(struct game *game) {
+  if (!game) return;
+  if (game->ear.mixer) {
+    practice_end(game);
+    ear_close(&game->ear); /* from here on nobody reads the clips of a run */
+  }
+  run_destroy(game->run);
+  run_destroy(game->retired);
+  pl_close(game->pl);
+  show_destroy(game->show);
+  dl_free(&game->dl);
+  catalog_close(&game->catalog);
+  arena_clear(&game->preview_arena);
+  store_close(game->store);
+  free(game->seconds);
+  log_open(NULL);
+  free(game);
+}
+
+/* ---- the loop ----------------------------------------------------------------------------------------- */
+
+static bool in_session(const struct game *game) {
+  return game->screen == GAME_SESSION || game->screen == GAME_PREPARING;
+}
+
+static void push(struct game *game, enum ui_input_kind kind, const struct pl_event *event) {
+  ui_push(show_ui(game->show), (struct ui_input){.kind = kind,
+                                                 .touch = event->device == PL_TOUCH,
+                                                 .x_px = event->x_px,
+                                                 .y_px = event->y_px});
+}
+
+static void take_machine_event(struct game *game, const struct pl_event *event) {
+  switch (event->kind) {
+  case PL_EV_QUIT:
+    game->quit = true;
+    break;
+  case PL_EV_FULLSCREEN:
+    game->settings.fullscreen = !game->settings.fullscreen;
+    pl_set_fullscreen(game->pl, game->settings.fullscreen);
+    prefs_save(game->store, &game->settings, settings_find("fullscreen"));
+    break;
+  case PL_EV_PAD_LOST:
+    practice_interrupt(game, "session.paused.pad_lost");
+    break;
+  case PL_EV_HIDDEN: /* minimised: the voice goes on leading, as with eyes closed */
+  case PL_EV_SHOWN:
+  case PL_EV_RESIZED:
+  case PL_EV_FOCUS_LOST:
+    break;
+  case PL_EV_AUDIO_LOST:
+    ear_device_lost(&game->ear, game->last_us);
+    break;
+  case PL_EV_AUDIO_FOUND:
+    ear_device_found(&game->ear, game->last_us);
+    break;
+  default:
+    break;
+  }
+}
+
+static void take_events(struct game *game) {
+  static const struct {
+    enum pl_event_kind from;
+    enum ui_input_kind to;
+  } inputs[] = {{PL_EV_UP, UI_UP},
+                {PL_EV_DOWN, UI_DOWN},
+                {PL_EV_LEFT, UI_LEFT},
+                {PL_EV_RIGHT, UI_RIGHT},
+                {PL_EV_ACCEPT, UI_ACCEPT},
+                {PL_EV_BACK, UI_BACK},
+                {PL_EV_MENU, UI_MENU},
+                {PL_EV_ANY, UI_ANY},
+                {PL_EV_POINTER_MOVE, UI_POINTER_MOVE},
+                {PL_EV_POINTER_DOWN, UI_POINTER_DOWN},
+                {PL_EV_POINTER_UP, UI_POINTER_UP},
+                {PL_EV_WHEEL, UI_WHEEL}};
+  struct pl_event event;
+  while (pl_poll(game->pl, &event)) {
+    bool input = false;
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs && !input; i++) {
+      if (inputs[i].from != event.kind) continue;
+      input = true;
+      push(game, inputs[i].to, &event);
+    }
+    if (!input) take_machine_event(game, &event);
+  }
+}
+
+/* Menus are drawn when something happens or moves; a session always. */
+static void wait_for_next(struct game *game) {
+  if (in_session(game)) return;
+  const struct ui *ui = show_ui(game->show);
+  double hz = ui_moving_hz(ui);
+  if (ui_again(ui) || game->retired) return;
+  pl_wait(game->pl, hz > 0 ? (int)(1000 / hz) : IDLE_WAIT_MS);
+}
+
+static enum ui_glyphs glyphs(const struct game *game) {
+  switch (pl_glyphs(game->pl)) {
+  case PL_GLYPHS_XBOX:
+    return UI_XBOX;
+  case PL_GLYPHS_PLAYSTATION:
+    return UI_PLAYSTATION;
+  case PL_GLYPHS_NINTENDO:
+    return UI_NINTENDO;
+  case PL_GLYPHS_DECK:
+    return UI_DECK;
+  default:
+    return UI_KEYBOARD;
+  }
+}
+
+static void frame(struct game *game) {
+  int64_t now_us = pl_now_us();
+  bool slept = now_us - game->last_us > (int64_t)(CLK_SLEPT_S * 1e6) && in_session(game);
+  game->last_us = now_us;
+  ear_update(&game->ear, now_us);
+  if (slept) practice_interrupt(game, "session.paused.slept");
+  if (ear_took_loss(&game->ear)) game_say(game, 12, loc_get(&game->catalog.loc, "errors.audio_lost"));
+  take_events(game);
+  struct show_frame look = {.dl = &game->dl,
+                            .fonts = pl_fonts_of(game->pl),
+                            .settings = &game->settings,
+                            .loc = &game->catalog.loc,
+                            .glyphs = glyphs(game),
+                            .now_s = (double)now_us / 1e6};
+  pl_size(game->pl, &look.width_px, &look.height_px);
+  if (in_session(game)) practice_frame(game, &look);
+  else visit_frame(game, &look);
+  pl_present(game->pl, &game->dl);
+  practice_tidy(game);
+}
+
+static void open_sound(struct game *game) {
+  if (ear_open(&game->ear, game->last_us) != 0) game_say(game, 12, err_text());
+}
+
+int game_run(struct game *game) {
+  signal(SIGTERM, on_signal);
+  signal(SIGINT, on_signal);
+  frame(game); /* the first picture is there before the sound device is asked for */
+  open_sound(game);
+  if (game->straight_in && game->screen == GAME_HOME) practice_begin(game, game->catalog.list[game->chosen]);
+  while (!game->quit && !asked_to_end) {
+    frame(game);
+    wait_for_next(game);
+  }
+  return 0;
+}

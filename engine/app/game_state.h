@@ -1,0 +1,91 @@
+/* What the parts of the game share: game (opening, the loop), visit (the screens), practice (the session). */
+#ifndef SUPINE_GAME_STATE_H
+#define SUPINE_GAME_STATE_H
+
+#include "catalog.h"
+#include "ear.h"
+#include "game.h"
+#include "prefs.h"
+#include "run.h"
+#include "show.h"
+
+#define GAME_BANNER_MAX 400
+
+enum game_screen {
+  GAME_SAFETY,
+  GAME_HOME,
+  GAME_ROUTINE,
+  GAME_SETUP,
+  GAME_SETTINGS,
+  GAME_PREPARING, /* the words are being spoken; a second or two */
+  GAME_SESSION,
+  GAME_DONE
+};
+
+struct game {
+  const struct args *args;
+  struct pl *pl;
+  struct show *show;
+  struct dl dl;
+  struct catalog catalog;
+  struct store *store;
+  struct settings settings;
+  struct ear ear;
+  enum game_screen screen, back_to; /* back_to: where settings, set-up and the card were opened from */
+  int chosen;                       /* row of the catalog */
+  double *seconds;                  /* of each row, with the present settings; owned */
+  struct arena preview_arena;       /* of the plan shown on a routine's own screen */
+  struct plan *preview;
+  bool seconds_stale;
+  /* the session */
+  struct run *run, *retired;        /* retired: fading out; freed when the mixer is idle */
+  const struct routine *practised;
+  struct ses_result result;
+  struct plan_options overrides;    /* of the command line */
+  const char *pause_reason;
+  int64_t prepare_until_us;         /* the session begins without words that are not spoken by then */
+  int64_t rumble_us;                /* when the motors were last told */
+  int64_t last_us;
+  bool straight_in;                 /* a routine was named on the command line */
+  bool quit;
+  char banner[GAME_BANNER_MAX];
+  int64_t banner_until_us;          /* 0: stays until something replaces it */
+};
+
+/* ---- game ---- */
+
+/* Shows a sentence at the top; for_s 0: until the next one. */
+void game_say(struct game *game, double for_s, const char *sentence);
+
+/* What the banner shows now, or NULL. */
+const char *game_banner(const struct game *game);
+
+/* ---- visit: menus ---- */
+
+/* Draws the present menu screen into game->dl and follows what the player did there. */
+void visit_frame(struct game *game, const struct show_frame *frame);
+
+/* Opens a screen with the settings, set-up and card returning to where they were opened. */
+void visit_open(struct game *game, enum game_screen screen);
+
+/* ---- practice: the session ---- */
+
+/* Begins routine: compiles, speaks its words, then shows it. False, with a banner, when it cannot be compiled. */
+bool practice_begin(struct game *game, const struct routine *routine);
+
+/* One frame of preparing or of the session: time goes on, the picture is drawn, commands are followed. */
+void practice_frame(struct game *game, const struct show_frame *frame);
+
+/* Pauses for a reason of the machine (focus lost, pad unplugged, machine slept). key: loc key of the reason. */
+void practice_interrupt(struct game *game, const char *key);
+
+/* Once a frame, on any screen: frees what an ended session left behind as soon as its last sound has faded. */
+void practice_tidy(struct game *game);
+
+/* Ends whatever runs, at once. */
+void practice_end(struct game *game);
+
+/* Options of a plan from settings and command line. */
+struct plan_options practice_options(const struct game *game);
+
+#endif

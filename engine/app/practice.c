@@ -1,0 +1,184 @@
+#include <string.h>
+
+#include "err.h"
+#include "game_state.h"
+#include "log.h"
+#include "rumble.h"
+
+#define PREPARE_MOST_US  6000000 /* words that take longer are left to the captions */
+#define LEAD_FRAMES      9600    /* 200 ms between "begin" and session frame 0, so that its first cue is not late */
+#define RUMBLE_EVERY_US  40000
+#define RUMBLE_MS        90      /* each order outlives the next one a little, and nothing for long */
+#define RUMBLE_STRENGTH  1.0f
+
+struct plan_options practice_options(const struct game *game) {
+  const struct settings *s = &game->settings;
+  int count;
+  const struct settings_pace *paces = settings_paces(&count);
+  const struct settings_pace *pace = &paces[s->pace >= 0 && s->pace < count ? s->pace : 0];
+  struct plan_options options = {.reps = s->reps,
+                                 .pace_in_s = pace->in_s,
+                                 .pace_out_s = pace->out_s,
+                                 .range_deg = s->range_deg,
+                                 .get_ready_s = s->get_ready_s,
+                                 .rest_s = s->rest_s == SETTINGS_REST_OWN ? -1 : s->rest_s,
+                                 .loc = &game->catalog.loc};
+  const struct plan_options *over = &game->overrides;
+  if (over->reps) options.reps = over->reps;
+  if (over->pace_in_s > 0) {
+    options.pace_in_s = over->pace_in_s;
+    options.pace_out_s = over->pace_out_s;
+  }
+  if (over->range_deg > 0) options.range_deg = over->range_deg;
+  if (over->get_ready_s >= 0) options.get_ready_s = over->get_ready_s;
+  return options;
+}
+
+/* A run whose sounds may still be fading is kept until the mixer has let go of its clips. */
+static void retire(struct game *game) {
+  if (!game->run) return;
+  mix_silence(game->ear.mixer);
+  run_destroy(game->retired); /* an older one has faded long ago */
+  game->retired = game->run;
+  game->run = NULL;
+}
+
+void practice_tidy(struct game *game) {
+  if (!game->retired || !mix_idle(game->ear.mixer)) return;
+  run_destroy(game->retired);
+  game->retired = NULL;
+}
+
+bool practice_begin(struct game *game, const struct routine *routine) {
+  static const enum speech_level levels[] = {[SETTINGS_VOICE_FULL] = SPEECH_FULL,
+                                             [SETTINGS_VOICE_SHORT] = SPEECH_SHORT,
+                                             [SETTINGS_VOICE_BELL] = SPEECH_BELL_ONLY};
+  struct run_desc desc = {.catalog = &game->catalog,
+                          .routine = routine,
+                          .options = practice_options(game),
+                          .level = levels[game->settings.voice],
+                          .voice_rate = 1,
+                          .probe = game->args->sync_probe};
+  practice_end(game);
+  game->run = run_create(&desc, game->ear.mixer);
+  if (!game->run) {
+    game_say(game, 12, err_text());
+    return false;
+  }
+  show_forget(game->show);
+  game->practised = routine;
+  game->pause_reason = NULL;
+  game->prepare_until_us = game->last_us + PREPARE_MOST_US;
+  game->screen = GAME_PREPARING;
+  return true;
+}
+
+void practice_end(struct game *game) {
+  retire(game);
+  if (game->pl) pl_rumble(game->pl, 0, 0, 0);
+  if (game->pl) pl_keep_awake(game->pl, false);
+}
+
+void practice_interrupt(struct game *game, const char *key) {
+  if (game->screen != GAME_SESSION || !game->run || run_session(game->run)->state != SES_RUNNING) return;
+  if (run_command(game->run, SES_PAUSE, game->ear.heard, game->ear.mixed) != 0)
+    log_line(LOG_ERROR, "pausing failed: %s", err_text());
+  game->pause_reason = loc_get(&game->catalog.loc, key);
+  pl_rumble(game->pl, 0, 0, 0);
+}
+
+static void command(struct game *game, enum ses_command what) {
+  if (run_command(game->run, what, game->ear.heard, game->ear.mixed) != 0) game_say(game, 12, err_text());
+  if (what == SES_PAUSE) game->pause_reason = NULL;
+}
+
+static void follow(struct game *game, struct scr_action action) {
+  switch (action.kind) {
+  case SCR_PAUSE:
+    command(game, SES_PAUSE);
+    break;
+  case SCR_RESUME:
+    command(game, SES_RESUME);
+    break;
+  case SCR_EASE_OFF:
+    command(game, SES_EASE_OFF);
+    break;
+  case SCR_RESTART:
+    command(game, SES_RESTART_REP);
+    break;
+  case SCR_SKIP:
+    command(game, SES_SKIP);
+    break;
+  case SCR_STOP:
+    command(game, SES_STOP);
+    break;
+  case SCR_SETTINGS:
+    visit_open(game, GAME_SETTINGS);
+    break;
+  default:
+    break;
+  }
+}
+
+static void finish(struct game *game) {
+  game->result = run_session(game->run)->result;
+  log_line(LOG_INFO, "session over: %d sets, %d repetitions%s", game->result.sets_done, game->result.reps_total,
+           game->result.stopped ? ", stopped by the player" : "");
+  practice_end(game);
+  game->screen = game->result.reps_total > 0 ? GAME_DONE : GAME_HOME;
+}
+
+/* Announces what was passed: the log is what tests and people who look for a fault read. */
+static void hear_events(struct game *game) {
+  struct ses_event event;
+  while (run_next_event(game->run, &event)) {
+    const struct plan *plan = run_plan(game->run);
+    if (event.kind == SES_EV_SEGMENT && event.index < plan->segment_count) {
+      const struct plan_segment *s = &plan->segments[event.index];
+      log_line(LOG_INFO, "at %.3f s: %s (%s), set %d, repetition %d", frames_to_s(event.at.v), s->id,
+               plan_kind_name(s->kind), s->set, s->rep);
+    } else if (event.kind == SES_EV_REP_DONE) {
+      log_line(LOG_INFO, "at %.3f s: repetition %d of set %d done", frames_to_s(event.at.v), event.rep, event.set);
+    } else if (event.kind == SES_EV_EASED_OFF) {
+      log_line(LOG_INFO, "at %.3f s: eased off", frames_to_s(event.at.v));
+    }
+  }
+}
+
+static void rumble(struct game *game, struct ses_frame now) {
+  if (game->last_us - game->rumble_us < RUMBLE_EVERY_US || !pl_has_rumble(game->pl)) return;
+  game->rumble_us = game->last_us;
+  struct rumble motors = rumble_at(run_plan(game->run), now, RUMBLE_STRENGTH);
+  if (run_session(game->run)->state != SES_RUNNING) motors = (struct rumble){0, 0};
+  pl_rumble(game->pl, motors.low, motors.high, RUMBLE_MS);
+}
+
+static void start_when_spoken(struct game *game) {
+  if (!run_ready(game->run, false) && game->last_us < game->prepare_until_us) return;
+  run_start(game->run, (struct mix_frame){game->ear.mixed.v + LEAD_FRAMES});
+  pl_keep_awake(game->pl, true);
+  game->screen = GAME_SESSION;
+}
+
+void practice_frame(struct game *game, const struct show_frame *frame) {
+  struct ear *ear = &game->ear;
+  if (game->screen == GAME_PREPARING) start_when_spoken(game);
+  run_update(game->run, ear->heard, ear->mixed);
+  hear_events(game);
+  struct mix_frame seen = clk_seen(ear->heard, game->settings.picture_offset_ms);
+  struct ses_frame now = run_frame(game->run, seen);
+  struct scr_action action =
+      show_run(game->show, frame, game->run, now, game->pause_reason, game_banner(game));
+  rumble(game, now);
+  if (game->screen == GAME_PREPARING) {
+    if (action.kind == SCR_PAUSE) { /* one press of anything leaves; nothing has begun yet */
+      practice_end(game);
+      game->screen = GAME_HOME;
+    }
+    return;
+  }
+  follow(game, action);
+  hear_events(game);
+  enum ses_state state = run_session(game->run)->state;
+  if (state == SES_DONE || state == SES_STOPPED) finish(game);
+}

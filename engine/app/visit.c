@@ -1,0 +1,169 @@
+/* The menus: which screen shows, what it is given, and where its answers lead. */
+#include <stdlib.h>
+#include <time.h>
+
+#include "civil.h"
+#include "err.h"
+#include "game_state.h"
+#include "log.h"
+#include "scr_done.h"
+#include "scr_home.h"
+#include "scr_routine.h"
+#include "scr_safety.h"
+#include "scr_settings.h"
+#include "scr_setup.h"
+
+#define START_ID "towel-roll" /* what the big button starts */
+
+/* The local hour, for the greeting. */
+static int hour_now(const struct game *game) {
+  if (game->args->now_unix_s >= 0) return civil_of_unix(game->args->now_unix_s, game->args->now_offset_s).hour;
+  time_t now = time(NULL);
+  struct tm local;
+  return localtime_r(&now, &local) ? local.tm_hour : 12;
+}
+
+static double length_s(struct game *game, const struct routine *routine) {
+  struct arena arena = {0};
+  struct plan *plan = NULL;
+  struct plan_options options = practice_options(game);
+  double length = 0;
+  if (plan_compile(routine, &game->catalog.routines, &options, &arena, &plan) == 0) length = frames_to_s(plan->length_frames);
+  arena_clear(&arena);
+  return length;
+}
+
+static void measure(struct game *game) {
+  if (!game->seconds_stale && game->seconds) return;
+  if (!game->seconds) game->seconds = calloc((size_t)game->catalog.count + 1, sizeof *game->seconds);
+  for (int i = 0; game->seconds && i < game->catalog.count; i++) game->seconds[i] = length_s(game, game->catalog.list[i]);
+  game->seconds_stale = false;
+}
+
+static int start_row(const struct game *game) {
+  for (int i = 0; i < game->catalog.count; i++)
+    if (routine_find(&game->catalog.routines, START_ID) == game->catalog.list[i]) return i;
+  return game->catalog.count ? 0 : -1;
+}
+
+void visit_open(struct game *game, enum game_screen screen) {
+  if (screen == GAME_SETTINGS || screen == GAME_SETUP || screen == GAME_SAFETY) game->back_to = game->screen;
+  game->screen = screen;
+}
+
+/* The plan that moves on a routine's own screen, made anew when a setting or the row changed. */
+static void make_preview(struct game *game) {
+  if (game->preview) return;
+  struct plan_options options = practice_options(game);
+  options.get_ready_s = 0;
+  if (plan_compile(game->catalog.list[game->chosen], &game->catalog.routines, &options, &game->preview_arena,
+                   &game->preview) != 0)
+    game->preview = NULL;
+}
+
+static void drop_preview(struct game *game) {
+  show_forget(game->show); /* it may point into the plan */
+  arena_clear(&game->preview_arena);
+  game->preview = NULL;
+}
+
+static void changed(struct game *game, int row) {
+  int count;
+  const struct settings_field *fields = settings_fields(&count);
+  if (row >= 0 && row < count && prefs_save(game->store, &game->settings, &fields[row]) != 0)
+    game_say(game, 8, err_text());
+  ear_apply(&game->ear, &game->settings);
+  if (pl_fullscreen(game->pl) != (game->settings.fullscreen != 0))
+    pl_set_fullscreen(game->pl, game->settings.fullscreen != 0);
+  game->seconds_stale = true;
+  drop_preview(game);
+}
+
+static void understood(struct game *game) {
+  game->settings.safety_seen = SETTINGS_SAFETY_VERSION;
+  if (prefs_save(game->store, &game->settings, settings_find("safety_seen")) != 0) game_say(game, 8, err_text());
+  game->screen = GAME_HOME;
+  if (game->straight_in) practice_begin(game, game->catalog.list[game->chosen]);
+}
+
+static void follow(struct game *game, struct scr_action action) {
+  switch (action.kind) {
+  case SCR_QUIT:
+    game->quit = true;
+    break;
+  case SCR_START:
+    game->chosen = action.index;
+    practice_begin(game, game->catalog.list[action.index]);
+    break;
+  case SCR_DETAILS:
+    game->chosen = action.index;
+    drop_preview(game);
+    visit_open(game, GAME_ROUTINE);
+    break;
+  case SCR_SETUP:
+    visit_open(game, GAME_SETUP);
+    break;
+  case SCR_SAFETY:
+    visit_open(game, GAME_SAFETY);
+    break;
+  case SCR_SETTINGS:
+    visit_open(game, GAME_SETTINGS);
+    break;
+  case SCR_UNDERSTOOD:
+    understood(game);
+    break;
+  case SCR_CHANGED:
+    changed(game, action.index);
+    break;
+  case SCR_AGAIN:
+    practice_begin(game, game->practised);
+    break;
+  case SCR_HOME:
+    game->screen = GAME_HOME;
+    break;
+  case SCR_BACK:
+    game->screen = game->screen == GAME_ROUTINE || game->screen == GAME_DONE ? GAME_HOME : game->back_to;
+    break;
+  default:
+    break;
+  }
+  if (action.kind != SCR_NONE && action.kind != SCR_CHANGED)
+    pl_audio_interface(game->ear.audio, action.kind == SCR_BACK ? 2 : 1, (float)game->settings.volume_interface / 100.0f);
+}
+
+void visit_frame(struct game *game, const struct show_frame *frame) {
+  struct ui *ui = show_ui(game->show);
+  struct ui_frame ui_frame = show_begin(frame);
+  struct scr_action action = {SCR_NONE, 0};
+  const char *banner = game_banner(game);
+  if (game->screen == GAME_HOME || game->screen == GAME_ROUTINE) measure(game);
+  if (game->screen == GAME_ROUTINE) make_preview(game);
+  ui_begin(ui, &ui_frame);
+  if (game->screen == GAME_SAFETY) {
+    struct scr_safety_view view = {.first = game->settings.safety_seen < SETTINGS_SAFETY_VERSION};
+    action = scr_safety(ui, &view);
+  } else if (game->screen == GAME_HOME) {
+    struct scr_home_view view = {.hour = hour_now(game),
+                                 .catalog = &game->catalog.routines,
+                                 .seconds = game->seconds,
+                                 .start = start_row(game),
+                                 .settings = &game->settings,
+                                 .banner = banner};
+    action = scr_home(ui, &view);
+  } else if (game->screen == GAME_ROUTINE) {
+    struct scr_routine_view view = {.catalog = &game->catalog.routines,
+                                    .index = game->chosen,
+                                    .seconds = game->seconds ? game->seconds[game->chosen] : 0,
+                                    .plan = game->preview};
+    action = scr_routine(ui, &view, &game->settings, show_scene(game->show));
+  } else if (game->screen == GAME_SETUP) {
+    action = scr_setup(ui);
+  } else if (game->screen == GAME_SETTINGS) {
+    action = scr_settings(ui, &game->settings);
+  } else if (game->screen == GAME_DONE) {
+    struct scr_done_view view = {.result = &game->result, .routine = game->practised, .banner = banner};
+    action = scr_done(ui, &view);
+  }
+  ui_end(ui);
+  follow(game, action);
+}

@@ -1,0 +1,190 @@
+/* The device belongs to SDL2_mixer; ours is what happens in its post-mix callback, which runs on every block
+*whether
+** or not anything plays. Frames are counted from the bytes the callback is given, never from the block asked
+*for:
+** the two differ when the device changes.
+**
+** AUDIO THREAD: post_mix and what it calls. It touches struct pl_audio's first block of fields only. */
+#include <SDL_mixer.h>
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "err.h"
+#include "pl.h"
+
+#define BLOCK_FRAMES      512
+#define BLOCK_FRAMES_SAFE 1024 /* where the first is refused */
+#define CLOSE_WAIT_MS     900  /* a second, with room for the rest of closing */
+#define BYTES_PER_FRAME   4    /* S16, stereo */
+#define SOUNDS            3
+#define SOUND_FRAMES      (FRAMES_RATE_HZ / 10)
+#define TURN              6.283185307179586
+
+struct pl_audio {
+  struct mixer *mixer; /* borrowed */
+  struct anchor_cell *cell;
+  int64_t frames; /* mixed before the coming block; audio thread only */
+
+  int block_frames;
+  char device[128];
+  Mix_Chunk *sound[SOUNDS];
+  int16_t samples[SOUNDS][SOUND_FRAMES * 2]; /* the chunks borrow them */
+};
+
+static void post_mix(void *data, Uint8 *stream, int bytes) {
+  struct pl_audio *audio = data;
+  int frames = bytes / BYTES_PER_FRAME;
+  struct anchor now = {audio->frames, frames, pl_now_us()};
+  anchor_publish(audio->cell, now);
+  mix_block(audio->mixer, (int16_t *)(void *)stream, frames, (struct mix_frame){audio->frames});
+  audio->frames += frames;
+}
+
+/* ---- interface sounds --------------------------------------------------------------------------------- */
+
+struct note {
+  double hz, to_hz; /* a second note of the same length follows where to_hz is not 0 */
+  double gain;
+};
+
+static const struct note notes[SOUNDS] = {{660, 0, 0.16}, {523.25, 783.99, 0.22}, {523.25, 392.00, 0.18}};
+
+/* A soft struck tone: a 2 ms rise so that it does not click, then an exponential fall that has ended at the
+ * end. */
+static double struck(double hz, double at_s, double length_s) {
+  if (at_s < 0 || at_s >= length_s) return 0;
+  double rise = at_s < 0.002 ? at_s / 0.002 : 1, left = length_s - at_s,
+         fall = left < 0.010 ? left / 0.010 : 1;
+  return rise * fall * exp(-at_s * 45) * (sin(TURN * hz * at_s) + 0.2 * sin(2 * TURN * hz * at_s));
+}
+
+static void synthesise(const struct note *note, int16_t *out) {
+  double whole_s = (double)SOUND_FRAMES / FRAMES_RATE_HZ, second_s = whole_s * 0.45;
+  for (int i = 0; i < SOUND_FRAMES; i++) {
+    double at_s = (double)i / FRAMES_RATE_HZ;
+    double v = struck(note->hz, at_s, note->to_hz > 0 ? whole_s * 0.6 : whole_s);
+    if (note->to_hz > 0) v += struck(note->to_hz, at_s - second_s, whole_s - second_s);
+    out[2 * i] = out[2 * i + 1] = (int16_t)(v * note->gain * 26000);
+  }
+}
+
+void pl_audio_interface(struct pl_audio *audio, int which, float volume) {
+  if (!audio || which < 0 || which >= SOUNDS || !audio->sound[which] || !(volume > 0)) return;
+  float squared = volume < 1 ? volume * volume : 1;
+  Mix_VolumeChunk(audio->sound[which], (int)(squared * MIX_MAX_VOLUME + 0.5f));
+  Mix_PlayChannel(-1, audio->sound[which], 0);
+}
+
+/* ---- opening and closing ------------------------------------------------------------------------------ */
+
+static bool open_device(int block_frames) {
+  return Mix_OpenAudioDevice(FRAMES_RATE_HZ, AUDIO_S16SYS, 2, block_frames, NULL, 0) == 0;
+}
+
+static void name_device(struct pl_audio *audio) {
+  char *name = NULL;
+  SDL_AudioSpec spec;
+  const char *driver = SDL_GetCurrentAudioDriver();
+  if (SDL_GetDefaultAudioInfo(&name, &spec, 0) != 0) name = NULL;
+  SDL_strlcpy(audio->device, name && *name ? name : driver ? driver : "unknown", sizeof audio->device);
+  SDL_free(name);
+}
+
+struct pl_audio *pl_audio_open(struct mixer *mixer, struct anchor_cell *cell, int block_frames,
+                               struct mix_frame first) {
+  assert(mixer && cell);
+  struct pl_audio *audio = calloc(1, sizeof *audio);
+  if (!audio) {
+    err_set(ERR_MACHINE, "There is no memory for sound. Close other programs and try again.");
+    return NULL;
+  }
+  int wanted = block_frames > 0 ? block_frames : BLOCK_FRAMES;
+  audio->block_frames = wanted;
+  if (!open_device(wanted)) {
+    audio->block_frames = BLOCK_FRAMES_SAFE;
+    if (wanted >= BLOCK_FRAMES_SAFE || !open_device(BLOCK_FRAMES_SAFE)) {
+      err_set(ERR_MACHINE, "There is no sound (%s). Connect a sound device; captions go on without it.",
+              Mix_GetError());
+      free(audio);
+      return NULL;
+    }
+  }
+  name_device(audio);
+  for (int i = 0; i < SOUNDS; i++) {
+    synthesise(&notes[i], audio->samples[i]);
+    audio->sound[i] = Mix_QuickLoad_RAW((Uint8 *)audio->samples[i], sizeof audio->samples[i]);
+  }
+  audio->mixer = mixer;
+  audio->frames = first.v;
+  audio->cell = cell;
+  Mix_SetPostMix(post_mix, audio);
+  return audio;
+}
+
+struct closing {
+  struct pl_audio *audio;
+  SDL_sem *done;
+  SDL_atomic_t owners; /* the waiter and the closer; the last one frees */
+};
+
+static void closing_leave(struct closing *closing) {
+  if (SDL_AtomicAdd(&closing->owners, -1) != 1) return;
+  SDL_DestroySemaphore(closing->done);
+  free(closing);
+}
+
+static void close_device(struct pl_audio *audio) {
+  Mix_SetPostMix(NULL, NULL);
+  Mix_HaltChannel(-1);
+  for (int i = 0; i < SOUNDS; i++)
+    if (audio->sound[i]) Mix_FreeChunk(audio->sound[i]);
+  Mix_CloseAudio();
+  free(audio);
+}
+
+static int closer(void *data) {
+  struct closing *closing = data;
+  close_device(closing->audio);
+  SDL_SemPost(closing->done);
+  closing_leave(closing);
+  return 0;
+}
+
+/* A device that vanished can hold its closing for ever; then it and struct pl_audio are left to the system.
+ */
+void pl_audio_close(struct pl_audio *audio) {
+  if (!audio) return;
+  struct closing *closing = calloc(1, sizeof *closing);
+  if (closing) closing->done = SDL_CreateSemaphore(0);
+  SDL_Thread *thread = NULL;
+  if (closing && closing->done) {
+    closing->audio = audio;
+    SDL_AtomicSet(&closing->owners, 2);
+    thread = SDL_CreateThread(closer, "close sound", closing);
+  }
+  if (!thread) {
+    if (closing && closing->done) SDL_DestroySemaphore(closing->done);
+    free(closing);
+    close_device(audio);
+    return;
+  }
+  if (SDL_SemWaitTimeout(closing->done, CLOSE_WAIT_MS) == 0)
+    SDL_WaitThread(thread, NULL);
+  else
+    SDL_DetachThread(thread);
+  closing_leave(closing);
+}
+
+const char *pl_audio_device(struct pl_audio *audio) {
+  return audio ? audio->device : "";
+}
+
+int pl_audio_block_frames(struct pl_audio *audio) {
+  return audio ? audio->block_frames : 0;
+}
+
+int64_t pl_audio_latency_frames(struct pl_audio *audio) {
+  return audio ? 2 * (int64_t)audio->block_frames : 0;
+}

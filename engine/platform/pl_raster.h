@@ -1,0 +1,58 @@
+/* Triangles and glyph masks into 32-bit pixels: the software renderer of the window and of every film, sheet
+*and
+** golden picture. Own code, because SDL's software renderer cuts vertices to whole pixels (strokes wobble)
+*and takes
+** a temporary surface for every blended triangle. Pure integer arithmetic on fixed-point corners: the same
+*list gives
+** the same bytes on every machine, and drawing through any clip gives the bytes of drawing the whole.
+**
+** Sampling is at pixel centres with a top-left rule, so triangles that share an edge neither overlap nor gap;
+** soft edges come from the list's own fringes. Any one thread; allocates nothing. */
+#ifndef SUPINE_PL_RASTER_H
+#define SUPINE_PL_RASTER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "dl.h"
+
+struct pl_rect { /* x1 and y1 are outside; empty when x0 >= x1 or y0 >= y1 */
+  int x0, y0, x1, y1;
+};
+
+struct pl_target {
+  uint32_t *pixels; /* 0xAARRGGBB, or 0xAABBGGRR where swap_rb; alpha is kept at 255 */
+  int width_px, height_px;
+  int stride_px; /* from row to row */
+  bool swap_rb;
+};
+
+/* The common part of two rectangles; may be empty. */
+static inline struct pl_rect pl_raster_cut(struct pl_rect a, struct pl_rect b) {
+  struct pl_rect r = {a.x0 > b.x0 ? a.x0 : b.x0, a.y0 > b.y0 ? a.y0 : b.y0, a.x1 < b.x1 ? a.x1 : b.x1,
+                      a.y1 < b.y1 ? a.y1 : b.y1};
+  return r;
+}
+
+/* The smallest rectangle of whole pixels around three corners, cut to ±PL_RASTER_LIMIT_PX; empty for NaN. */
+#define PL_RASTER_LIMIT_PX 65536
+struct pl_rect pl_raster_bounds(const struct dl_vertex *a, const struct dl_vertex *b,
+                                const struct dl_vertex *c);
+
+/* Fills clip with opaque black. clip: inside the target, as in every function below. */
+void pl_raster_clear(const struct pl_target *target, struct pl_rect clip);
+
+/* Copies clip of from (same size) to the target. */
+void pl_raster_copy(const struct pl_target *target, struct pl_rect clip, const struct pl_target *from);
+
+/* Blends a triangle, its colours interpolated between the corners. Corners that are no numbers draw nothing.
+ */
+void pl_raster_triangle(const struct pl_target *target, struct pl_rect clip, const struct dl_vertex *a,
+                        const struct dl_vertex *b, const struct dl_vertex *c);
+
+/* Blends colour through a mask of coverage, w × h bytes with stride bytes a row, its top left corner at x, y.
+ */
+void pl_raster_mask(const struct pl_target *target, struct pl_rect clip, const uint8_t *mask, int stride,
+                    int x, int y, int w, int h, struct dl_color color);
+
+#endif

@@ -1,0 +1,395 @@
+#include "pl_soft.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "err.h"
+#include "pl_text.h"
+
+#define CELL_BITS 5 /* 32 px: fine enough for thin strokes, coarse enough that hashing stays cheap */
+#define CELL_PX   (1 << CELL_BITS)
+
+struct box { /* a triangle's bounds inside the target and its clip */
+  int16_t x0, y0, x1, y1;
+};
+
+struct pl_soft {
+  struct pl_fonts *fonts;
+  int width_px, height_px;
+  bool swap_rb, known; /* known: the target holds the picture of `before` */
+  int columns, rows;
+  uint64_t *now, *before; /* hashes, columns × rows */
+  struct box *boxes;      /* of each triangle outside the layer: made while hashing, used while drawing */
+  int box_capacity;
+  uint32_t *layer;        /* the kept layer's pixels; NULL: none wanted so far */
+  uint64_t layer_key, last_key;
+  bool layer_kept, last_keyed;
+};
+
+struct layer_span { /* commands of the layer, its brackets left out; begin < 0: none */
+  int begin, end;
+  uint64_t key;
+};
+
+struct pl_soft *pl_soft_create(struct pl_fonts *fonts) {
+  struct pl_soft *soft = calloc(1, sizeof *soft);
+  if (!soft) {
+    err_set(ERR_MACHINE, "There is no memory for a picture. Close other programs and try again.");
+    return NULL;
+  }
+  soft->fonts = fonts;
+  return soft;
+}
+
+void pl_soft_destroy(struct pl_soft *soft) {
+  if (!soft) return;
+  free(soft->now);
+  free(soft->before);
+  free(soft->boxes);
+  free(soft->layer);
+  free(soft);
+}
+
+void pl_soft_forget(struct pl_soft *soft) {
+  soft->known = false;
+}
+
+/* ---- drawing ------------------------------------------------------------------------------------------ */
+
+static struct pl_rect whole(const struct pl_soft *soft) {
+  return (struct pl_rect){0, 0, soft->width_px, soft->height_px};
+}
+
+static int clamped_px(float v, int limit) {
+  return v > 0 ? v < (float)limit ? (int)(v + 0.5f) : limit : 0;
+}
+
+static struct pl_rect clip_rect(const struct pl_soft *soft, const struct dl_command *command) {
+  if (!(command->clip.w_px > 0)) return whole(soft);
+  struct pl_rect r = {clamped_px(command->clip.x_px, soft->width_px),
+                      clamped_px(command->clip.y_px, soft->height_px),
+                      clamped_px(command->clip.x_px + command->clip.w_px, soft->width_px),
+                      clamped_px(command->clip.y_px + command->clip.h_px, soft->height_px)};
+  return r;
+}
+
+/* Where to draw: rectangles that share no pixel, and what holds them all. */
+struct area {
+  const struct pl_rect *rects;
+  int count;
+  struct pl_rect all;
+};
+
+static bool empty(struct pl_rect r) {
+  return r.x0 >= r.x1 || r.y0 >= r.y1;
+}
+
+/* boxes: of the list's triangles, or NULL where they were not made. */
+static void draw_triangles(const struct pl_target *target, const struct area *area, struct pl_rect clip,
+                           const struct box *boxes, const struct dl *dl, const struct dl_command *c) {
+  const int *index = dl->indices + c->triangles.first_index;
+  for (int i = 0; i + 2 < c->triangles.count; i += 3) {
+    struct pl_rect seen = clip;
+    if (boxes) {
+      struct box b = boxes[(c->triangles.first_index + i) / 3];
+      seen = (struct pl_rect){b.x0, b.y0, b.x1, b.y1};
+    }
+    if (empty(pl_raster_cut(seen, area->all))) continue;
+    for (int k = 0; k < area->count; k++) {
+      struct pl_rect part = pl_raster_cut(area->rects[k], seen);
+      if (empty(part)) continue;
+      part = pl_raster_cut(area->rects[k], clip);
+      pl_raster_triangle(target, part, &dl->vertices[index[i]], &dl->vertices[index[i + 1]],
+                         &dl->vertices[index[i + 2]]);
+    }
+  }
+}
+
+/* Where a run can have ink, generously: measuring is cheap, rasterising is not. */
+static struct pl_rect text_bounds(struct pl_fonts *fonts, const struct dl *dl, const struct dl_command *c) {
+  float size = c->text.size_px > 1 ? c->text.size_px : 1;
+  float width = pl_text_width(fonts, c->text.size_px, c->text.weight, dl->chars + c->text.text);
+  struct dl_vertex low = {c->text.x_px - size, c->text.y_px - 1.5f * size, {0, 0, 0, 0}};
+  struct dl_vertex high = {c->text.x_px + width + size, c->text.y_px + 0.7f * size, {0, 0, 0, 0}};
+  return pl_raster_bounds(&low, &high, &high);
+}
+
+static void draw_text(struct pl_soft *soft, const struct pl_target *target, const struct area *area,
+                      struct pl_rect clip, const struct dl *dl, const struct dl_command *c) {
+  struct pl_rect seen = pl_raster_cut(clip, area->all);
+  if (!soft->fonts || empty(pl_raster_cut(seen, text_bounds(soft->fonts, dl, c)))) return;
+  struct pl_text_run run = pl_text_begin(soft->fonts, c->text.x_px, c->text.y_px, c->text.size_px,
+                                         c->text.weight, dl->chars + c->text.text);
+  struct pl_text_quad q;
+  while (pl_text_next(&run, &q) && q.at_x < seen.x1) {
+    const uint8_t *mask = q.page->mask + (size_t)q.y * PL_TEXT_PAGE_PX + q.x;
+    for (int k = 0; k < area->count; k++)
+      pl_raster_mask(target, pl_raster_cut(area->rects[k], clip), mask, PL_TEXT_PAGE_PX, q.at_x, q.at_y, q.w, q.h,
+                     c->text.color);
+  }
+}
+
+/* Draws commands [from, to) inside the area. */
+static void draw_commands(struct pl_soft *soft, const struct pl_target *target, const struct area *area,
+                          const struct box *boxes, const struct dl *dl, int from, int to) {
+  struct pl_rect clip = whole(soft);
+  for (int i = from; i < to; i++) {
+    const struct dl_command *c = &dl->commands[i];
+    switch (c->kind) {
+    case DL_TRIANGLES: draw_triangles(target, area, clip, boxes, dl, c); break;
+    case DL_TEXT: draw_text(soft, target, area, clip, dl, c); break;
+    case DL_CLIP: clip = clip_rect(soft, c); break;
+    case DL_LAYER: break;
+    }
+  }
+}
+
+static struct layer_span find_layer(const struct dl *dl) {
+  struct layer_span layer = {-1, -1, 0};
+  for (int i = 0; i < dl->command_count; i++) {
+    const struct dl_command *c = &dl->commands[i];
+    if (c->kind != DL_LAYER) continue;
+    if (c->layer.end) {
+      layer.end = i;
+      if (layer.begin >= 0) return layer;
+    } else if (layer.begin < 0) {
+      layer.begin = i + 1;
+      layer.key = c->layer.key;
+    }
+  }
+  return (struct layer_span){-1, -1, 0};
+}
+
+static struct pl_target layer_target(const struct pl_soft *soft) {
+  return (struct pl_target){soft->layer, soft->width_px, soft->height_px, soft->width_px, soft->swap_rb};
+}
+
+/* Decides whether the layer comes from kept pixels this time, and makes them when its key has come to rest.
+ */
+static bool layer_ready(struct pl_soft *soft, const struct dl *dl, const struct layer_span *span) {
+  if (span->begin < 0) return soft->last_keyed = false;
+  bool rests = soft->last_keyed && soft->last_key == span->key;
+  soft->last_keyed = true;
+  soft->last_key = span->key;
+  if (soft->layer_kept && soft->layer_key == span->key) return true;
+  soft->layer_kept = false;
+  if (!rests) return false;
+  if (!soft->layer) soft->layer = malloc((size_t)soft->width_px * (size_t)soft->height_px * 4);
+  if (!soft->layer) return false;
+  struct pl_target into = layer_target(soft);
+  pl_raster_clear(&into, whole(soft));
+  struct pl_rect all = whole(soft);
+  struct area area = {&all, 1, all};
+  draw_commands(soft, &into, &area, NULL, dl, span->begin, span->end);
+  soft->layer_key = span->key;
+  return soft->layer_kept = true;
+}
+
+static void draw_list(struct pl_soft *soft, const struct pl_target *target, const struct area *area,
+                      const struct dl *dl, const struct layer_span *span, bool kept) {
+  struct pl_target from = kept ? layer_target(soft) : *target;
+  for (int i = 0; i < area->count; i++) {
+    if (kept)
+      pl_raster_copy(target, area->rects[i], &from);
+    else
+      pl_raster_clear(target, area->rects[i]);
+  }
+  /* The layer is opaque: what stands before it in the list is not seen. */
+  int rest = span->begin < 0 ? 0 : span->end;
+  if (!kept && span->begin >= 0) draw_commands(soft, target, area, NULL, dl, span->begin, span->end);
+  draw_commands(soft, target, area, soft->boxes, dl, rest, dl->command_count);
+}
+
+/* ---- damage ------------------------------------------------------------------------------------------- */
+
+static uint64_t mixed(uint64_t hash, uint64_t value) {
+  hash = (hash ^ value) * 0x9E3779B97F4A7C15u;
+  return hash ^ hash >> 29;
+}
+
+static uint64_t float_bits(float a, float b) {
+  uint32_t x, y;
+  memcpy(&x, &a, 4);
+  memcpy(&y, &b, 4);
+  return (uint64_t)x << 32 | y;
+}
+
+static uint64_t color_bits(struct dl_color c) {
+  return (uint64_t)c.r << 24 | (uint64_t)c.g << 16 | (uint64_t)c.b << 8 | c.a;
+}
+
+static void mark(struct pl_soft *soft, struct pl_rect area, uint64_t hash) {
+  if (empty(area)) return;
+  int x1 = (area.x1 - 1) >> CELL_BITS, y1 = (area.y1 - 1) >> CELL_BITS;
+  for (int y = area.y0 >> CELL_BITS; y <= y1; y++)
+    for (int x = area.x0 >> CELL_BITS; x <= x1; x++) {
+      uint64_t *cell = &soft->now[y * soft->columns + x];
+      *cell = mixed(*cell, hash);
+    }
+}
+
+static void mark_triangles(struct pl_soft *soft, struct pl_rect clip, uint64_t seed, const struct dl *dl,
+                           const struct dl_command *command) {
+  const int *index = dl->indices + command->triangles.first_index;
+  for (int i = 0; i + 2 < command->triangles.count; i += 3) {
+    uint64_t hash = seed;
+    const struct dl_vertex *v[3];
+    for (int k = 0; k < 3; k++) {
+      v[k] = &dl->vertices[index[i + k]];
+      hash = mixed(hash, float_bits(v[k]->x_px, v[k]->y_px));
+      hash = mixed(hash, color_bits(v[k]->color));
+    }
+    struct pl_rect seen = pl_raster_cut(pl_raster_bounds(v[0], v[1], v[2]), clip);
+    if (empty(seen)) seen = (struct pl_rect){0, 0, 0, 0};
+    struct box box = {(int16_t)seen.x0, (int16_t)seen.y0, (int16_t)seen.x1, (int16_t)seen.y1};
+    soft->boxes[(command->triangles.first_index + i) / 3] = box;
+    mark(soft, seen, hash);
+  }
+}
+
+static void mark_text(struct pl_soft *soft, struct pl_rect clip, uint64_t seed, const struct dl *dl,
+                      const struct dl_command *c) {
+  uint64_t hash = mixed(seed, float_bits(c->text.x_px, c->text.y_px));
+  hash = mixed(hash, float_bits(c->text.size_px, (float)c->text.weight));
+  hash = mixed(hash, color_bits(c->text.color));
+  for (const char *p = dl->chars + c->text.text; *p; p++) hash = mixed(hash, (unsigned char)*p);
+  if (soft->fonts) mark(soft, pl_raster_cut(text_bounds(soft->fonts, dl, c), clip), hash);
+}
+
+static void mark_all(struct pl_soft *soft, const struct dl *dl, const struct layer_span *span) {
+  uint64_t base = span->begin < 0 ? 1 : mixed(2, span->key);
+  for (int i = 0; i < soft->columns * soft->rows; i++) soft->now[i] = base;
+  struct pl_rect clip = whole(soft);
+  uint64_t seed = 3;
+  for (int i = 0; i < dl->command_count; i++) {
+    if (span->begin >= 0 && i >= span->begin && i < span->end) continue; /* stands for its key */
+    const struct dl_command *c = &dl->commands[i];
+    switch (c->kind) {
+    case DL_TRIANGLES:
+      mark_triangles(soft, clip, seed, dl, c);
+      break;
+    case DL_TEXT:
+      mark_text(soft, clip, seed, dl, c);
+      break;
+    case DL_CLIP:
+      clip = clip_rect(soft, c);
+      seed = mixed(mixed(3, (uint64_t)(unsigned)clip.x0 << 32 | (unsigned)clip.y0),
+                   (uint64_t)(unsigned)clip.x1 << 32 | (unsigned)clip.y1);
+      break;
+    case DL_LAYER:
+      break;
+    }
+  }
+}
+
+static struct pl_rect joined(struct pl_rect a, struct pl_rect b) {
+  struct pl_rect r = {a.x0 < b.x0 ? a.x0 : b.x0, a.y0 < b.y0 ? a.y0 : b.y0, a.x1 > b.x1 ? a.x1 : b.x1,
+                      a.y1 > b.y1 ? a.y1 : b.y1};
+  return r;
+}
+
+static int64_t area_of(struct pl_rect r) {
+  return (int64_t)(r.x1 - r.x0) * (r.y1 - r.y0);
+}
+
+/* Joins a new rectangle to the one that grows least for it when that wastes little or the list is full. */
+static int add_rect(struct pl_rect *rects, int count, struct pl_rect r) {
+  int best = -1;
+  int64_t least_waste = 0;
+  for (int i = 0; i < count; i++) {
+    int64_t waste = area_of(joined(rects[i], r)) - area_of(rects[i]) - area_of(r);
+    if (best < 0 || waste < least_waste) best = i, least_waste = waste;
+  }
+  if (best >= 0 && (least_waste <= 4 * CELL_PX * CELL_PX || count == PL_SOFT_RECTS)) {
+    rects[best] = joined(rects[best], r);
+    return count;
+  }
+  rects[count] = r;
+  return count + 1;
+}
+
+/* Rectangles that share pixels would blend them twice, so they become one, until none do. */
+static int join_overlapping(struct pl_rect *rects, int count) {
+  for (int i = 0; i < count; i++) {
+    for (int k = 0; k < count; k++) {
+      if (k == i || empty(pl_raster_cut(rects[i], rects[k]))) continue;
+      rects[i < k ? i : k] = joined(rects[i], rects[k]);
+      rects[i < k ? k : i] = rects[--count];
+      i = -1; /* the joined one may touch any other */
+      break;
+    }
+  }
+  return count;
+}
+
+static int collect(struct pl_soft *soft, struct pl_rect rects[PL_SOFT_RECTS]) {
+  if (!soft->known) {
+    rects[0] = whole(soft);
+    return 1;
+  }
+  int count = 0;
+  for (int y = 0; y < soft->rows; y++) {
+    for (int x = 0; x < soft->columns; x++) {
+      int from = x;
+      while (x < soft->columns && soft->now[y * soft->columns + x] != soft->before[y * soft->columns + x])
+        x++;
+      if (x == from) continue;
+      struct pl_rect run = {from << CELL_BITS, y << CELL_BITS, x << CELL_BITS, (y + 1) << CELL_BITS};
+      count = add_rect(rects, count, pl_raster_cut(run, whole(soft)));
+    }
+  }
+  return join_overlapping(rects, count);
+}
+
+static int fit(struct pl_soft *soft, const struct pl_target *target) {
+  if (soft->now && soft->width_px == target->width_px && soft->height_px == target->height_px &&
+      soft->swap_rb == target->swap_rb)
+    return 0;
+  soft->known = soft->layer_kept = false;
+  free(soft->layer);
+  soft->layer = NULL;
+  soft->width_px = target->width_px;
+  soft->height_px = target->height_px;
+  soft->swap_rb = target->swap_rb;
+  soft->columns = (soft->width_px + CELL_PX - 1) >> CELL_BITS;
+  soft->rows = (soft->height_px + CELL_PX - 1) >> CELL_BITS;
+  size_t cells = (size_t)soft->columns * (size_t)soft->rows;
+  free(soft->now);
+  free(soft->before);
+  soft->now = calloc(cells, sizeof *soft->now);
+  soft->before = calloc(cells, sizeof *soft->before);
+  if (soft->now && soft->before) return 0;
+  free(soft->now);
+  soft->now = NULL;
+  return err_set(ERR_MACHINE, "There is no memory for a picture of %d x %d. Make the window smaller.",
+                 target->width_px, target->height_px);
+}
+
+/* Room for the boxes of a list; grows to the longest list seen. */
+static int fit_boxes(struct pl_soft *soft, const struct dl *dl) {
+  int wanted = dl->index_count / 3 + 1;
+  if (wanted <= soft->box_capacity) return 0;
+  struct box *grown = realloc(soft->boxes, (size_t)wanted * 2 * sizeof *grown);
+  if (!grown) return err_set(ERR_MACHINE, "There is no memory for a picture. Close other programs and try again.");
+  soft->boxes = grown;
+  soft->box_capacity = wanted * 2;
+  return 0;
+}
+
+int pl_soft_draw(struct pl_soft *soft, const struct pl_target *target, const struct dl *dl,
+                 struct pl_rect rects[PL_SOFT_RECTS]) {
+  int bad = fit(soft, target);
+  if (bad == 0) bad = fit_boxes(soft, dl);
+  if (bad < 0) return bad;
+  struct layer_span span = find_layer(dl);
+  mark_all(soft, dl, &span);
+  struct area area = {rects, collect(soft, rects), {0, 0, 0, 0}};
+  bool kept = layer_ready(soft, dl, &span);
+  for (int i = 0; i < area.count; i++) area.all = i == 0 ? rects[0] : joined(area.all, rects[i]);
+  if (area.count > 0) draw_list(soft, target, &area, dl, &span, kept);
+  uint64_t *last = soft->before;
+  soft->before = soft->now;
+  soft->now = last;
+  soft->known = true;
+  return area.count;
+}

@@ -1,0 +1,41 @@
+/* One evaluation's budget: its memory, its deadline, where it is, what it printed. Worker only, one thread.
+** Memory is a list of blocks, so that a finished script is forgotten without asking Lua, whose heap it may have
+** broken. The line of the running script goes to the page shared with the game. */
+#ifndef SUPINE_BOX_H
+#define SUPINE_BOX_H
+
+#include <lua.h>
+
+#include "wire.h"
+
+struct box_block;
+
+struct box {
+  lua_State *L; /* the main coroutine, once there is one */
+  struct box_block *blocks;
+  size_t used_bytes;
+  int64_t deadline_ns; /* monotonic */
+  bool late;           /* the deadline has passed: nothing may catch it */
+  bool hungry;         /* memory was refused once: likewise */
+  enum wire_fault fault; /* what kind the error that is being raised is */
+  struct wire_page *page;
+  char printed[WIRE_PRINT_MAX];
+  size_t printed_size;
+};
+
+/* Starts a budget of WIRE_SOFT_MS and WIRE_MEMORY_MAX from now. */
+void box_open(struct box *box, struct wire_page *page);
+
+/* Frees all memory of the state that used the box; the state must not be touched after it. */
+void box_close(struct box *box);
+
+/* lua_Alloc with a struct box as its user data. Growing fails beyond the budget; shrinking never fails. */
+void *box_alloc(void *box, void *block, size_t old_size, size_t new_size);
+
+/* The box of a state (or one of its coroutines); set with box_attach right after lua_newstate. */
+struct box *box_of(lua_State *L);
+
+/* Ties box and state together and starts the hook that watches deadline and line. */
+void box_attach(lua_State *L, struct box *box);
+
+#endif

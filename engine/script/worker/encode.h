@@ -1,0 +1,16 @@
+/* A Lua value as plain data on the wire. Raw access only: no metamethod of the script runs. Worker only. */
+#ifndef SUPINE_ENCODE_H
+#define SUPINE_ENCODE_H
+
+#include <lua.h>
+
+#include "wire.h"
+
+/* Appends the table at the top of the stack to out; leaves the stack as it was.
+** A field `repetition` becomes the list of all repetitions: one where nothing in it is a function, otherwise one
+** for each repetition up to the file's reps_max, with every function in it called as f(rep, reps). reps: how many
+** the player wants, 0 for the file's own number.
+** Raises a Lua error, with box->fault set to WIRE_FAULT_SHAPE, when the value cannot cross. */
+void encode_file(lua_State *L, struct wire_out *out, int reps);
+
+#endif

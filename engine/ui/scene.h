@@ -1,0 +1,57 @@
+/* One moment of a plan as a picture: the pose, the camera, the way the hands will go, the ghost of where the
+*phase
+** ends, and the breath lane round it. A pure function of (plan, time, look); what is constant within a
+*segment is
+** kept. No allocation. */
+#ifndef SUPINE_SCENE_H
+#define SUPINE_SCENE_H
+
+#include "cam.h"
+#include "lane.h"
+#include "palette.h"
+#include "plan.h"
+#include "pose.h"
+
+#define SCENE_PATH_POINTS 13
+#define SCENE_BLEND_S     1.6 /* from one camera to the next */
+
+struct scene_look {
+  bool guide_path, guide_ghost;
+  int fixed_view; /* enum cam_view; −1: as the routine says */
+  bool cut;       /* reduced motion: cameras change without a blend */
+};
+
+struct scene {
+  /* kept as long as plan and index stay */
+  const struct plan *plan;
+  int index;
+  struct vec3 path[BODY_SIDES][SCENE_PATH_POINTS];
+  bool has_path; /* the hands go far enough for an arc to say something */
+  struct pose ghost;
+  /* of the moment */
+  struct plan_sample sample;
+  struct pose pose;
+  struct cam cam;
+  double view_down; /* for stage_background */
+  bool still;       /* the camera does not move */
+  struct scene_look look;
+};
+
+/* Works out the moment at. side, down: where the stage may draw for views from the side and for views from above.
+** scene: zeroed before the first call. */
+void scene_set(struct scene *scene, const struct plan *plan, struct ses_frame at, struct cam_rect side,
+               struct cam_rect down, const struct scene_look *look);
+
+/* Draws stage, figure and guides (not the background). */
+void scene_draw(const struct scene *scene, struct dl *dl, const struct palette *palette);
+
+/* The camera at a moment; *view_down and *still as above. aspects: width / height of both stages. */
+void scene_camera(const struct plan *plan, struct ses_frame at, const struct scene_look *look,
+                  const double aspects[2], struct cam_pose *out, double *view_down, bool *still);
+
+/* Fills samples and marks of a lane round `at`; rect, past_s, ahead_s, text_px are set by the caller, who
+*also
+** measures the marks' texts afterwards. */
+void scene_lane(const struct plan *plan, struct ses_frame at, struct lane *lane);
+
+#endif

@@ -1,0 +1,78 @@
+/* What all screens share: what they can ask of the program, and how the window is divided. A screen is a
+*function
+**     struct scr_action scr_x(struct ui *ui, const struct scr_x_view *view, …)
+** called between ui_begin and ui_end. It shows the view, which is plain data, and says what the player wants;
+*it
+** changes nothing but the settings that it is given. */
+#ifndef SUPINE_SCR_H
+#define SUPINE_SCR_H
+
+#include "box.h"
+#include "legend.h"
+#include "plan.h"
+#include "settings.h"
+#include "skel.h"
+#include "ui.h"
+#include "widget.h"
+
+enum scr_kind {
+  SCR_NONE,
+  SCR_BACK,
+  SCR_QUIT,
+  SCR_HOME,
+  SCR_START,   /* index: row of the catalog */
+  SCR_DETAILS, /* index: row of the catalog */
+  SCR_SETUP,
+  SCR_SAFETY,
+  SCR_SETTINGS,
+  SCR_UNDERSTOOD,
+  SCR_CHANGED, /* a setting; index: row of settings_fields */
+  SCR_PAUSE,
+  SCR_RESUME,
+  SCR_EASE_OFF,
+  SCR_RESTART,
+  SCR_SKIP,
+  SCR_STOP,
+  SCR_AGAIN
+};
+
+struct scr_action {
+  enum scr_kind kind;
+  int index;
+};
+
+struct scr_split { /* words beside the stage, or below it in a high window */
+  struct cam_rect words, stage;
+  bool has_stage; /* false: the words need the whole window */
+};
+
+/* The background in its cached layer. view_down 0: outdoors, 1: the room. still false: it changes every frame
+*and is
+** not worth keeping. */
+void scr_background(struct ui *ui, double view_down, bool still);
+
+/* The background with a veil, for screens that are read. */
+void scr_veil(struct ui *ui);
+
+/* Divides rect (after banner and legend have taken theirs). */
+struct scr_split scr_divide(const struct ui *ui, struct cam_rect rect);
+
+/* The whole window without the banner, which is drawn. */
+struct cam_rect scr_window(struct ui *ui, const char *banner);
+
+/* The figure lying at rest and breathing, six breaths a minute. It comes to rest a minute after the last
+*input, so
+** that an idle menu costs nothing. */
+void scr_resting_figure(struct ui *ui, struct cam_rect stage);
+
+/* Minutes as people say them: "4 minutes", at least one. */
+const char *scr_minutes(struct ui *ui, double seconds);
+
+/* What a routine will do: "Overhead reach ×5, Elbow lowering ×5". reps: of the settings, 0: its own. */
+const char *scr_contents(struct ui *ui, const struct routine_catalog *catalog, const struct routine *routine,
+                         int reps);
+
+/* The row of one setting. Returns whether it was changed. */
+bool scr_setting(struct ui *ui, struct settings *settings, const struct settings_field *field);
+
+#endif

@@ -1,0 +1,96 @@
+#include "scr_routine.h"
+
+#include <math.h>
+
+static void facts(struct ui *ui, const struct routine *routine) {
+  if (routine->author && *routine->author) {
+    widget_note(ui, ui_fill(ui, "routine.designed_by", routine->author, NULL));
+  }
+  if (routine->reviewer && *routine->reviewer) {
+    widget_note(ui, ui_fill(ui, "routine.reviewed_by", routine->reviewer, NULL));
+  }
+  widget_note(ui, routine->credit);
+  const char *tags = "";
+  for (int i = 0; i < routine->tag_count; i++) {
+    tags = ui_format(ui, "%s%s%s", tags, *tags ? " \xc2\xb7 " : "", routine->tags[i]);
+  }
+  widget_note(ui, tags);
+}
+
+static bool controls(struct ui *ui, struct settings *settings, int *changed) {
+  static const char *const keys[] = {"reps", "pace", "range_deg"};
+  int count;
+  const struct settings_field *fields = settings_fields(&count);
+  for (int i = 0; i < 3; i++) {
+    struct settings_field field = *settings_find(keys[i]);
+    field.help = NULL;
+    if (scr_setting(ui, settings, &field)) {
+      *changed = (int)(settings_find(keys[i]) - fields);
+      return true;
+    }
+  }
+  return false;
+}
+
+/* The plan from its first repetition on, over and over. */
+static bool preview(struct ui *ui, const struct scr_routine_view *view, const struct settings *settings,
+                    struct scene *scene, struct cam_rect stage, double *view_down) {
+  const struct plan *plan = view->plan;
+  int64_t start = 0;
+  for (int i = 0; plan && i < plan->segment_count; i++) {
+    start = plan->segments[i].start.v;
+    if (plan->segments[i].kind >= PLAN_PREPARE) break;
+  }
+  if (!plan || plan->length_frames <= start) return false;
+  int64_t length = plan->length_frames - start, at = frames_of_s(fmod(ui->frame.now_s, frames_to_s(length)));
+  struct scene_look look = {.guide_path = false,
+                            .guide_ghost = settings->guide_ghost != 0,
+                            .fixed_view = settings->camera - 1,
+                            .cut = ui->frame.reduced_motion};
+  scene_set(scene, plan, (struct ses_frame){start + at}, stage, stage, &look);
+  *view_down = scene->view_down;
+  ui_moves(ui, 60);
+  return true;
+}
+
+static void words(struct ui *ui, const struct scr_routine_view *view, struct settings *settings,
+                  struct scr_action *action) {
+  const struct routine *routine = view->catalog->routines[view->index];
+  widget_title(ui, routine->title);
+  const char *detail = scr_contents(ui, view->catalog, routine, settings->reps);
+  widget_text(ui, UI_BODY, DL_REGULAR, ui->frame.palette->text, routine->summary);
+  struct widget_button start = {.id = ui_id("routine.start", 0),
+                                .style = WIDGET_PRIMARY,
+                                .text = ui_word(ui, "routine.start"),
+                                .detail = detail,
+                                .aside = view->seconds > 0 ? scr_minutes(ui, view->seconds) : NULL,
+                                .size = UI_HEADING};
+  if (widget_button(ui, &start)) *action = (struct scr_action){SCR_START, view->index};
+  int changed;
+  if (controls(ui, settings, &changed)) *action = (struct scr_action){SCR_CHANGED, changed};
+  facts(ui, routine);
+}
+
+struct scr_action scr_routine(struct ui *ui, const struct scr_routine_view *view, struct settings *settings,
+                              struct scene *scene) {
+  struct scr_action action = {SCR_NONE, 0};
+  ui_screen(ui, "routine", ui_id("routine.start", 0));
+  struct cam_rect whole = {0, 0, ui->frame.w_px, ui->frame.h_px};
+  struct scr_split split = scr_divide(ui, whole);
+  double view_down = 0;
+  if (split.stage.w_px < whole.w_px) split.stage = box_inset(split.stage, ui_px(ui, 10), ui_px(ui, 70));
+  bool moving = split.has_stage && preview(ui, view, settings, scene, split.stage, &view_down);
+  scr_background(ui, view_down, !moving || scene->still);
+  struct cam_rect rect = whole;
+  legend_usual(ui, &rect, NULL, ui_word(ui, "legend.back"));
+  split.words.h_px = fminf(split.words.h_px, rect.h_px - split.words.y_px);
+  if (moving)
+    scene_draw(scene, ui->frame.dl, ui->frame.palette);
+  else if (split.has_stage)
+    scr_resting_figure(ui, split.stage);
+  box_scroll_begin(ui, ui_id("routine.text", 0), split.words);
+  words(ui, view, settings, &action);
+  box_scroll_end(ui);
+  if (ui_took_back(ui)) action.kind = SCR_BACK;
+  return action;
+}

@@ -1,0 +1,179 @@
+#include "polish.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "vec.h"
+
+#define RATE_HZ      48000.0
+#define TAPS_A_SIDE  105    /* of the interpolating filter, at the high rate */
+#define CUTOFF_HZ    7500.0 /* passes up to 7 kHz, stops from 8 kHz */
+#define KAISER_BETA  6.76   /* 70 dB */
+#define RUMBLE_HZ    90.0
+#define WARMTH_HZ    450.0 /* the voice is mostly fundamental: what carries the words is lifted over it, */
+#define WARMTH_DB    4.0
+#define CLARITY_HZ   2500.0 /* and the consonants a little more, for rooms in which a breath sounds as well */
+#define CLARITY_DB   3.0
+#define HISS_HZ      6000.0 /* the top of every s is taken off again */
+#define SLICE_FRAMES 960    /* 20 ms: loudness is judged so finely */
+#define SPEECH_SHARE 0.1    /* of the loudest slice: what is quieter is not speech (20 dB) */
+#define SILENT       0.003  /* −50 dBFS after evening: below it nothing is heard under a breath */
+#define LIMIT_FRAMES 240    /* 5 ms: how far ahead a peak is seen coming */
+
+/* ---- interpolation ------------------------------------------------------------------------------------ */
+
+/* Modified Bessel function of the first kind, order 0. */
+static double bessel(double x) {
+  double sum = 1, term = 1;
+  for (int k = 1; term > 1e-12 * sum; k++) {
+    term *= (x / (2 * k)) * (x / (2 * k));
+    sum += term;
+  }
+  return sum;
+}
+
+static void design(double taps[2 * TAPS_A_SIDE + 1]) {
+  for (int i = -TAPS_A_SIDE; i <= TAPS_A_SIDE; i++) {
+    double x = 2 * CUTOFF_HZ / RATE_HZ * i, u = (double)i / (TAPS_A_SIDE + 1);
+    double sinc = i == 0 ? 1 : sin(VEC_PI * x) / (VEC_PI * x);
+    double window = bessel(KAISER_BETA * sqrt(1 - u * u)) / bessel(KAISER_BETA);
+    taps[i + TAPS_A_SIDE] = POLISH_UP * (2 * CUTOFF_HZ / RATE_HZ) * sinc * window;
+  }
+}
+
+float *polish_upsample(const int16_t *samples, int64_t count) {
+  double taps[2 * TAPS_A_SIDE + 1];
+  design(taps);
+  float *out = malloc((size_t)(count * POLISH_UP) * sizeof *out);
+  if (!out) return NULL;
+  for (int64_t o = 0; o < count * POLISH_UP; o++) {
+    /* Only every third tap meets a sample; the others meet the zeros between. */
+    int64_t first = (o - TAPS_A_SIDE + POLISH_UP - 1) / POLISH_UP, last = (o + TAPS_A_SIDE) / POLISH_UP;
+    double sum = 0;
+    for (int64_t s = first > 0 ? first : 0; s <= last && s < count; s++)
+      sum += taps[o - s * POLISH_UP + TAPS_A_SIDE] * samples[s];
+    out[o] = (float)(sum / 32768.0);
+  }
+  return out;
+}
+
+/* ---- colour ------------------------------------------------------------------------------------------- */
+
+struct biquad {
+  double b0, b1, b2, a1, a2;
+};
+
+static void biquad_run(const struct biquad *f, float *samples, int64_t count) {
+  double z1 = 0, z2 = 0;
+  for (int64_t i = 0; i < count; i++) {
+    double in = samples[i], out = f->b0 * in + z1;
+    z1 = f->b1 * in - f->a1 * out + z2;
+    z2 = f->b2 * in - f->a2 * out;
+    samples[i] = (float)out;
+  }
+}
+
+/* All after R. Bristow-Johnson's "Cookbook formulae for audio EQ biquad filter coefficients". */
+static struct biquad high_pass(double hz) {
+  double w = 2 * VEC_PI * hz / RATE_HZ, alpha = sin(w) / sqrt(2), c = cos(w), a0 = 1 + alpha;
+  return (struct biquad){(1 + c) / 2 / a0, -(1 + c) / a0, (1 + c) / 2 / a0, -2 * c / a0, (1 - alpha) / a0};
+}
+
+static struct biquad low_pass(double hz) {
+  double w = 2 * VEC_PI * hz / RATE_HZ, alpha = sin(w) / sqrt(2), c = cos(w), a0 = 1 + alpha;
+  return (struct biquad){(1 - c) / 2 / a0, (1 - c) / a0, (1 - c) / 2 / a0, -2 * c / a0, (1 - alpha) / a0};
+}
+
+static struct biquad high_shelf(double hz, double db) {
+  double a = pow(10, db / 40), w = 2 * VEC_PI * hz / RATE_HZ, c = cos(w);
+  double slope = 2 * sqrt(a) * sin(w) / sqrt(2);
+  double a0 = (a + 1) - (a - 1) * c + slope;
+  return (struct biquad){a * ((a + 1) + (a - 1) * c + slope) / a0, -2 * a * ((a - 1) + (a + 1) * c) / a0,
+                         a * ((a + 1) + (a - 1) * c - slope) / a0, 2 * ((a - 1) - (a + 1) * c) / a0,
+                         ((a + 1) - (a - 1) * c - slope) / a0};
+}
+
+void polish_clear(float *samples, int64_t count) {
+  struct biquad rumble = high_pass(RUMBLE_HZ), warmth = high_shelf(WARMTH_HZ, WARMTH_DB);
+  struct biquad clarity = high_shelf(CLARITY_HZ, CLARITY_DB), hiss = low_pass(HISS_HZ);
+  biquad_run(&rumble, samples, count);
+  biquad_run(&warmth, samples, count);
+  biquad_run(&clarity, samples, count);
+  biquad_run(&hiss, samples, count);
+}
+
+/* ---- level -------------------------------------------------------------------------------------------- */
+
+static double slice_power(const float *samples, int64_t count, int64_t from) {
+  int64_t n = count - from < SLICE_FRAMES ? count - from : SLICE_FRAMES;
+  double sum = 0;
+  for (int64_t i = from; i < from + n; i++) sum += (double)samples[i] * samples[i];
+  return sum / (double)n;
+}
+
+/* Root mean square of the slices in which somebody speaks. */
+static double speech_rms(const float *samples, int64_t count) {
+  double loudest = 0, sum = 0;
+  int64_t slices = 0;
+  for (int64_t at = 0; at < count; at += SLICE_FRAMES)
+    loudest = fmax(loudest, slice_power(samples, count, at));
+  for (int64_t at = 0; at < count; at += SLICE_FRAMES) {
+    double power = slice_power(samples, count, at);
+    if (power < loudest * SPEECH_SHARE * SPEECH_SHARE) continue;
+    sum += power;
+    slices++;
+  }
+  return slices > 0 ? sqrt(sum / (double)slices) : 0;
+}
+
+/* Turns the samples around each peak down, smoothly: the gain falls on a line over LIMIT_FRAMES before
+** the peak and rises as slowly behind it. Two passes, since a line of gain may start before another
+** peak. */
+static void limit(float *samples, int64_t count) {
+  const double step = 1.0 / LIMIT_FRAMES;
+  double gain = 1;
+  float *gains = malloc((size_t)count * sizeof *gains);
+  if (!gains) { /* without memory for lines the whole is turned down */
+    float peak = 0;
+    for (int64_t i = 0; i < count; i++) peak = fmaxf(peak, fabsf(samples[i]));
+    for (int64_t i = 0; i < count && peak > POLISH_PEAK; i++) samples[i] *= (float)(POLISH_PEAK / peak);
+    return;
+  }
+  for (int64_t i = 0; i < count; i++) {
+    double level = fabs((double)samples[i]);
+    gain = fmin(fmin(1, gain + step), level > POLISH_PEAK ? POLISH_PEAK / level : 1);
+    gains[i] = (float)gain;
+  }
+  gain = 1;
+  for (int64_t i = count - 1; i >= 0; i--) {
+    gain = fmin(fmin(1, gain + step), gains[i]);
+    samples[i] *= (float)gain;
+  }
+  free(gains);
+}
+
+void polish_even(float *samples, int64_t count) {
+  double rms = speech_rms(samples, count);
+  if (rms <= 1e-5) return; /* −100 dBFS: there is nothing to make louder */
+  float gain = (float)(POLISH_RMS / rms);
+  for (int64_t i = 0; i < count; i++) samples[i] *= gain;
+  limit(samples, count);
+}
+
+int64_t polish_trim(float *samples, int64_t count, int64_t *cut_frames) {
+  int64_t first = 0, last = count - 1;
+  while (first < count && fabsf(samples[first]) < SILENT) first++;
+  *cut_frames = 0;
+  if (first == count) return 0;
+  while (fabsf(samples[last]) < SILENT) last--;
+  first = first > POLISH_LEAD_FRAMES ? first - POLISH_LEAD_FRAMES : 0;
+  last = last + POLISH_TAIL_FRAMES < count ? last + POLISH_TAIL_FRAMES : count - 1;
+  int64_t n = last - first + 1;
+  memmove(samples, samples + first, (size_t)n * sizeof *samples);
+  *cut_frames = first;
+  for (int64_t i = 0; i < POLISH_LEAD_FRAMES && i < n; i++) samples[i] *= (float)i / POLISH_LEAD_FRAMES;
+  for (int64_t i = 0; i < POLISH_TAIL_FRAMES && i < n; i++)
+    samples[n - 1 - i] *= (float)i / POLISH_TAIL_FRAMES;
+  return n;
+}

@@ -1,0 +1,282 @@
+-- api-version: 1
+--
+-- Every word that Supine shows or says, in English. A translation is a copy of this file under its language's code
+-- (de.lua, fr.lua) with the same names on the left. The program asks for texts by their dotted place: "home.start".
+-- {1} and {2} stand for something filled in; keep them as they are. What is counted has two forms, one and many.
+
+return {
+  -- ---- spoken and shown while moving ------------------------------------------------------------------------
+  -- cue    the big word, read from two metres: at most 14 characters
+  -- hint   the line below it
+  -- say    spoken; the word in [brackets] falls on the first moment of the movement, so it comes early
+  -- lane   on the breath track, short
+  cues = {
+    reach_up = {
+      cue = "Breathe in",
+      hint = "hands to the ceiling, palms facing",
+      say = "Breathe [in], and reach for the ceiling",
+      lane = "In · reach up",
+    },
+    reach_overhead = {
+      cue = "Breathe out",
+      hint = "slowly overhead, within comfort",
+      say = "And [out], slowly, over your head",
+      lane = "Out · overhead",
+    },
+    lower = {
+      cue = "Lower",
+      hint = "back the same way, easy breath",
+      say = "And [lower], breathing easily",
+      lane = "Lower",
+    },
+    settle = { cue = "Rest", hint = "arms heavy beside you", say = "", lane = "Rest" },
+    raise = {
+      cue = "Arms up",
+      hint = "both hands to the ceiling",
+      say = "[Raise] both arms to the ceiling",
+      lane = "Arms up",
+    },
+    turn = {
+      cue = "Turn palms",
+      hint = "arms stay up, palms towards your feet",
+      say = "[Turn] your palms to your feet",
+      lane = "Turn",
+    },
+    lower_elbows = {
+      cue = "Breathe out",
+      hint = "slowly, elbows down and out",
+      say = "Breathe [out], and let the elbows sink",
+      lane = "Out · elbows down",
+    },
+    reach_back_up = {
+      cue = "Breathe in",
+      hint = "hands up, palms towards your feet",
+      say = "Breathe [in], and reach back up",
+      lane = "In · reach up",
+    },
+    lower_to_rest = {
+      cue = "Lower",
+      hint = "arms down beside you",
+      say = "[Lower] your arms, and rest",
+      lane = "Lower",
+    },
+  },
+
+  -- ---- the session screen -----------------------------------------------------------------------------------
+  session = {
+    get_ready = {
+      cue = "Get ready",
+      hint = "lie on the roll, knees bent, arms at your sides",
+      say = "[Get] ready",
+      lane = "Get ready",
+    },
+    count_in = { cue = "Starting", hint = "an easy breath", say = "", lane = "3 · 2 · 1" },
+    rest = {
+      cue = "Rest",
+      hint = "breathe as you like",
+      say = "[Rest] for a moment",
+      lane = "Rest",
+    },
+    ["return"] = {
+      cue = "Slowly back",
+      hint = "back to where this one starts",
+      say = "[Slowly] back to the start",
+      lane = "Back",
+    },
+    done = { cue = "Well done", hint = "stay as long as you like", say = "[Well] done", lane = "Done" },
+    of = "of {1}",
+    next = "Next: {1}",
+    ready = "I am ready",
+  },
+
+  -- ---- before the first session ------------------------------------------------------------------------------
+  safety = {
+    title = "Before you start",
+    intro = "Please read this once. You find it again on the first screen.",
+    ["for"] = {
+      title = "Who it is for",
+      text = "Generally healthy adults whose upper back feels stiff, in the morning or through the day, and who "
+        .. "want to stand and sit taller.",
+    },
+    not_for = {
+      title = "Not for you if",
+      text = "you have severe osteoporosis of the spine and a high risk of a spinal fracture.",
+    },
+    always = {
+      title = "Always",
+      text = "Without pain, and only as far as your shoulders like to go. The hands need not reach the floor.",
+    },
+    ask = {
+      title = "Ask a doctor or physiotherapist first",
+      text = "after a fracture of a vertebra or rib, with osteoporosis, after recent surgery on shoulder, neck or "
+        .. "chest, after a dislocated shoulder, when pregnant, or with chest pain that nobody has explained.",
+    },
+    stop = { title = "Stop at once", text = "if you feel pain, pins and needles, or dizziness." },
+    equipment = {
+      title = "What you need",
+      text = "A bath towel or a thick hand towel, a pillow for head and neck, and a firm place to lie on: rather "
+        .. "not a soft mattress.",
+    },
+    credit = "The technique is physiotherapist Michelle Kenway’s. She has not endorsed this program. It gives no "
+      .. "medical advice.",
+    understood = "I understand",
+    close = "Back",
+  },
+
+  -- ---- setting up: six steps, each with a picture -------------------------------------------------------------
+  setup = {
+    title = "How to set up",
+    intro = "Six steps, about a minute.",
+    step1 = { title = "Fold", text = "Fold a bath towel in half lengthways." },
+    step2 = {
+      title = "Roll",
+      text = "Roll it up until thumb and middle finger just touch when one hand holds it.",
+    },
+    step3 = {
+      title = "Place it",
+      text = "Lay the roll along the line of your spine, where your upper and middle back will be.",
+    },
+    step4 = {
+      title = "Lie down",
+      text = "Lie on your back, right on the roll. It should feel comfortable. If not, make it thinner or take a "
+        .. "hand towel.",
+    },
+    step5 = { title = "Pillow", text = "Let a pillow carry your head and neck." },
+    step6 = { title = "Knees", text = "Bend both knees, both feet flat. You are ready." },
+  },
+
+  -- ---- the home screen ---------------------------------------------------------------------------------------
+  home = {
+    subtitle = "Towel, pillow, and a few slow breaths.",
+    start = "Start",
+    no_routines = "There is no routine to start. Run “supine doctor” to see why.",
+    setup = "How to set up",
+    settings = "Settings",
+    safety = "Before you start",
+    quit = "Quit",
+  },
+
+  routine = {
+    start = "Start",
+    designed_by = "Designed by {1}",
+    reviewed_by = "Reviewed by {1}",
+  },
+
+  greeting = {
+    early = "Early start",
+    morning = "Good morning",
+    day = "Hello",
+    afternoon = "Good afternoon",
+    evening = "Good evening",
+    night = "A quiet hour",
+  },
+
+  -- ---- the closing screen ------------------------------------------------------------------------------------
+  -- {1} is filled in
+  done = {
+    title = "Well done",
+    title_nothing = "Until next time",
+    words = "Stay a moment and feel where your back lies. Roll to one side before you sit up.",
+    words_stopped = "That was good for today. Roll to one side before you sit up.",
+    words_nothing = "Whenever you like, it takes a few minutes.",
+    repetitions = { one = "repetition", many = "repetitions" },
+    minutes = { one = "minute", many = "minutes" },
+    breaths = { one = "slow breath", many = "slow breaths" },
+    eased_off = "You eased off when it was too much. That is how it is done.",
+    home = "Done",
+    again = "Once more",
+  },
+
+  -- ---- settings ----------------------------------------------------------------------------------------------
+  settings = {
+    title = "Settings",
+    on = "On",
+    off = "Off",
+    section = { practice = "Practice", sound = "Sound", picture = "Picture" },
+    unit = { percent = "{1} %", degrees = "{1}°", seconds = "{1} s", milliseconds = "{1} ms" },
+    reps = { label = "Repetitions", help = "Start with what feels comfortable.", own = "As the routine says" },
+    pace = {
+      label = "Breathing pace", help = "Seconds in and out.", own = "As the routine says",
+      ["3-4"] = "Light, 3 in, 4 out", ["4-5"] = "Easy, 4 in, 5 out", ["4-6"] = "Slow, 4 in, 6 out",
+      ["5-5"] = "Even, 5 in, 5 out", ["3-7"] = "Long out, 3 in, 7 out", ["4-8"] = "Longer out, 4 in, 8 out",
+      ["5-7"] = "Deep, 5 in, 7 out", ["6-9"] = "Very slow, 6 in, 9 out",
+    },
+    range_deg = { label = "Comfort range", help = "How far the arms go overhead. Less is fine." },
+    get_ready_s = { label = "Time to get ready", help = "Before the first breath.", none = "None" },
+    rest_s = { label = "Rest between stretches", help = "A press ends it at any time.", own = "As the routine says" },
+    voice = {
+      label = "Voice", help = "How much is said.", full = "Whole sentences", short = "Short", bell = "Bell only",
+    },
+    captions = { label = "Captions", help = "What is said, in writing." },
+    volume_voice = { label = "Voice volume", silent = "Silent" },
+    volume_breath = { label = "Breath volume", silent = "Silent" },
+    volume_music = { label = "Music volume", silent = "Silent" },
+    volume_interface = { label = "Menu sounds", silent = "Silent" },
+    mono = { label = "Mono", help = "The same in both ears." },
+    picture_offset_ms = {
+      label = "Picture delay", help = "For wireless headphones: raise it until breath and figure agree.",
+    },
+    theme = { label = "Colours", dusk = "Dusk", paper = "Paper", ["high-contrast"] = "High contrast" },
+    text_percent = { label = "Text size" },
+    reduced_motion = { label = "Less motion", help = "Nothing moves but the figure." },
+    camera = {
+      label = "View", help = "From where you see the figure.", auto = "As the routine says", side = "From the side",
+      ["three-quarter"] = "Three-quarter", overhead = "From above", feet = "From the feet",
+    },
+    guide_path = { label = "Arrow", help = "Shows the way your hands will go." },
+    guide_ghost = { label = "Ghost", help = "Shows where the movement ends." },
+    fullscreen = { label = "Full screen" },
+  },
+
+  -- ---- buttons and what they are called ------------------------------------------------------------------------
+  keys = { accept = "Enter", back = "Esc", menu = "F10" }, -- as printed on a keyboard
+
+  legend = {
+    select = "Select", back = "Back", quit = "Quit", change = "Change", next = "Next step", done = "Done",
+    resume = "Resume", home = "Home",
+  },
+
+  unit = { minutes = { one = "{1} minute", many = "{1} minutes" } },
+
+  pause = {
+    title = "Paused",
+    hint = "Rest as long as you like.",
+    resume = "Resume",
+    resume_detail = "Slowly back to the start of this repetition",
+    ease_off = "Ease off",
+    ease_off_detail = "Rest first, then go on with a smaller range: {1}°",
+    restart = "Repeat this one",
+    settings = "Settings",
+    stop = "Stop here",
+    stop_detail = "What you have done counts",
+  },
+
+  -- ---- routines: title and one sentence ------------------------------------------------------------------------
+  routines = {
+    author = "The Supine project",
+    credit = "Technique: physiotherapist Michelle Kenway. No endorsement is claimed.",
+    overhead_reach = {
+      title = "Overhead reach",
+      summary = "Reach up breathing in, overhead breathing out.",
+    },
+    elbow_lowering = {
+      title = "Elbow lowering",
+      summary = "The elbows sink to the floor breathing out.",
+    },
+    towel_roll = {
+      title = "Towel roll",
+      summary = "Both stretches, with a rest between.",
+    },
+  },
+
+  -- ---- when something does not work ------------------------------------------------------------------------------
+  error = {
+    title = "Something does not work",
+    routine = "This routine has errors and cannot be started.",
+    no_sound = "There is no sound device. Everything else works.",
+    sound_lost = "The sound device is gone. The session goes on without sound.",
+    not_saved = "Not saved: {reason}",
+    no_voice = "There is no voice on this machine. The captions say the same.",
+    details = "Details",
+  },
+}

@@ -1,0 +1,3 @@
+-- api-version: 1
+collectgarbage("stop")
+-- expect-any 2: 'collectgarbage' is not available to scripts

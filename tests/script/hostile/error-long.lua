@@ -1,0 +1,3 @@
+-- api-version: 1
+error(("long "):rep(100000))
+-- expect-any 2: long long

@@ -1,0 +1,3 @@
+-- api-version: 1
+local f = io.open("/etc/passwd")
+-- expect-any 2: 'io' is not available to scripts

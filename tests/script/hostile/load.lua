@@ -1,0 +1,3 @@
+-- api-version: 1
+local f = load("\27Lua")
+-- expect-any 2: 'load' is not available to scripts

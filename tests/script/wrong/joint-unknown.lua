@@ -1,0 +1,14 @@
+-- api-version: 1
+return {
+  id = "sample",
+  title = "Sample",
+  repetition = {
+    { id = "up", breath = "in", seconds = 4, to = "arms_up", words = "reach_up" },
+  },
+  poses = {
+    high = {
+      sholder = { flexion = 90 },
+    },
+  },
+}
+-- expect 10: poses.high.sholder: unknown; did you mean 'shoulder'?

@@ -1,0 +1,3 @@
+-- api-version: 1
+return { id = sample }
+-- expect 2: 'sample' is not declared; write local sample = ... before it is used

@@ -1,0 +1,3 @@
+-- api-version: one
+return {}
+-- expect 0: the first line must be: -- api-version: 1

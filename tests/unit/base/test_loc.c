@@ -1,0 +1,73 @@
+/* Words of the interface. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "loc.h"
+
+static void words_are_found_after_sealing(void **state) {
+  (void)state;
+  struct arena arena = {0};
+  struct loc loc = {0};
+  for (int i = 999; i >= 0; i--) {
+    char *key = arena_format(&arena, "key.%d", i);
+    assert_int_equal(loc_add(&loc, &arena, key, arena_format(&arena, "text %d", i)), 0);
+  }
+  loc_seal(&loc);
+  for (int i = 0; i < 1000; i++) {
+    assert_string_equal(loc_find(&loc, arena_format(&arena, "key.%d", i)),
+                        arena_format(&arena, "text %d", i));
+  }
+  arena_clear(&arena);
+}
+
+static void a_later_word_wins(void **state) {
+  (void)state;
+  struct arena arena = {0};
+  struct loc loc = {0};
+  loc_add(&loc, &arena, "home.start", "Start");
+  loc_add(&loc, &arena, "home.start", "Begin");
+  loc_seal(&loc);
+  assert_int_equal(loc.count, 1);
+  assert_string_equal(loc_get(&loc, "home.start"), "Begin");
+  arena_clear(&arena);
+}
+
+static void a_missing_word_shows_its_key(void **state) {
+  (void)state;
+  struct arena arena = {0};
+  struct loc loc = {0};
+  assert_null(loc_find(&loc, "a"));
+  assert_string_equal(loc_get(&loc, "a"), "a");
+  assert_string_equal(loc_get(NULL, "a"), "a");
+  loc_add(&loc, &arena, "b", "");
+  loc_seal(&loc);
+  assert_null(loc_find(&loc, "a"));
+  assert_string_equal(loc_get(&loc, "b"), "");
+  arena_clear(&arena);
+}
+
+static void the_table_keeps_copies(void **state) {
+  (void)state;
+  struct arena arena = {0};
+  struct loc loc = {0};
+  char key[] = "k", text[] = "t";
+  loc_add(&loc, &arena, key, text);
+  key[0] = text[0] = 'x';
+  loc_seal(&loc);
+  assert_string_equal(loc_get(&loc, "k"), "t");
+  arena_clear(&arena);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(words_are_found_after_sealing),
+      cmocka_unit_test(a_later_word_wins),
+      cmocka_unit_test(a_missing_word_shows_its_key),
+      cmocka_unit_test(the_table_keeps_copies),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
