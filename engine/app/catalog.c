@@ -134,6 +134,28 @@ const struct routine *catalog_read(struct catalog *catalog, const char *path, st
   return routine;
 }
 
+static bool lies_in(const char *path, const char *folder) {
+  const char *slash = strrchr(path, '/');
+  size_t length = strlen(folder);
+  return slash && (size_t)(slash - path) >= length && strncmp(slash - length, folder, length) == 0 &&
+         ((size_t)(slash - path) == length || slash[-(long)length - 1] == '/');
+}
+
+void catalog_check(struct catalog *catalog, const char *path, struct diag_list *list) {
+  const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+  struct arena arena = {0};
+  if (strcmp(name, "poses.lua") == 0) {
+    const struct poses *poses;
+    host_load_poses(catalog->host, path, path, &arena, list, &poses);
+  } else if (lies_in(path, "locale")) {
+    struct loc loc = {0};
+    host_load_locale(catalog->host, path, path, &loc, &arena, list);
+  } else {
+    catalog_read(catalog, path, list);
+  }
+  arena_clear(&arena);
+}
+
 /* "unknown …; known are a, b, c" */
 static void say_unknown(const struct catalog *catalog, const char *id) {
   char known[300] = "";

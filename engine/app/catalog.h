@@ -35,4 +35,8 @@ const struct routine *catalog_get(struct catalog *catalog, const char *id_or_pat
 /* Reads one routine file and checks it; findings are added to list. Returns the routine, or NULL where it has errors. */
 const struct routine *catalog_read(struct catalog *catalog, const char *path, struct diag_list *list);
 
+/* Checks any script file as what its place says it is: poses.lua holds shared poses, files below locale/ hold words,
+** everything else is a routine. Findings are added to list. */
+void catalog_check(struct catalog *catalog, const char *path, struct diag_list *list);
+
 #endif

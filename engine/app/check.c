@@ -27,14 +27,15 @@ static bool is_lua(const char *name) {
 
 static void check_file(struct check *check, const char *path) {
   check->files++;
-  catalog_read(check->catalog, path, &check->list);
+  catalog_check(check->catalog, path, &check->list);
 }
 
 static int visible(const struct dirent *entry) {
   return entry->d_name[0] != '.';
 }
 
-/* Files in alphabetical order, so that two runs say the same; links to folders are not followed. */
+/* Files in alphabetical order, so that two runs say the same; links to folders are not followed. Folders named api
+** hold stubs for editors, which are never run. */
 static void check_folder(struct check *check, const char *path, int depth) {
   struct dirent **entries;
   int count = scandir(path, &entries, visible, alphasort);
@@ -47,7 +48,8 @@ static void check_folder(struct check *check, const char *path, int depth) {
     struct stat info;
     int length = snprintf(inside, sizeof inside, "%s/%s", path, entries[i]->d_name);
     bool usable = length < (int)sizeof inside && lstat(inside, &info) == 0;
-    if (usable && S_ISDIR(info.st_mode) && depth < CHECK_DEPTH_MAX) check_folder(check, inside, depth + 1);
+    bool folder = usable && S_ISDIR(info.st_mode) && strcmp(entries[i]->d_name, "api") != 0;
+    if (folder && depth < CHECK_DEPTH_MAX) check_folder(check, inside, depth + 1);
     else if (usable && !S_ISDIR(info.st_mode) && is_lua(inside) && check->files < CHECK_FILES_MAX)
       check_file(check, inside);
     free(entries[i]);

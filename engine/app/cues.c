@@ -143,9 +143,9 @@ static int by_start(const void *a, const void *b) {
 int cues_build(const struct plan *plan, struct speech *speech, const struct loc *loc,
                const struct cues_options *options, struct arena *arena, struct cues *out) {
   memset(out, 0, sizeof *out);
+  if (options->probe) return add_probes(plan, arena, out); /* plan order is time order */
   int result = add_breaths(plan, arena, out);
   if (result == 0 && options->bells) result = add_bells(plan, arena, out);
-  if (result == 0 && options->probe) result = add_probes(plan, arena, out);
   if (result == 0 && speech && options->level != SPEECH_BELL_ONLY)
     result = add_words(plan, speech, loc, options->level, arena, out);
   if (result == 0 && out->count) qsort(out->rows, (size_t)out->count, sizeof *out->rows, by_start);

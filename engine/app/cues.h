@@ -21,7 +21,7 @@ struct cue_row {
 
 struct cues_options {
   enum speech_level level;
-  bool probe;              /* the sync probe's click at every phase */
+  bool probe;              /* the sync probe's click at every phase, and nothing else, so that it can be measured */
   bool bells;
 };
 

@@ -11,6 +11,7 @@
 
 #define GAME_PATH_MAX  1024
 #define IDLE_WAIT_MS   1000 /* a menu in which nothing moves looks for the clock and the device this often */
+#define STORE_RETRY_US 5000000 /* how often a setting that could not be written is tried again */
 #define WIDTH_PX       1280
 #define HEIGHT_PX      800
 
@@ -25,6 +26,12 @@ void game_say(struct game *game, double for_s, const char *sentence) {
   snprintf(game->banner, sizeof game->banner, "%s", sentence);
   game->banner_until_us = for_s > 0 ? game->last_us + (int64_t)(for_s * 1e6) : 0;
   log_line(LOG_WARN, "%s", sentence);
+}
+
+void game_save(struct game *game, const struct settings_field *field) {
+  if (prefs_save(game->store, &game->settings, field) == 0) return;
+  game->unsaved = true;
+  game_say(game, 8, err_text());
 }
 
 const char *game_banner(const struct game *game) {
@@ -164,10 +171,10 @@ static void take_machine_event(struct game *game, const struct pl_event *event) 
   case PL_EV_FULLSCREEN:
     game->settings.fullscreen = !game->settings.fullscreen;
     pl_set_fullscreen(game->pl, game->settings.fullscreen);
-    prefs_save(game->store, &game->settings, settings_find("fullscreen"));
+    game_save(game, settings_find("fullscreen"));
     break;
   case PL_EV_PAD_LOST:
-    practice_interrupt(game, "session.paused.pad_lost");
+    practice_interrupt(game, "pause.pad_lost");
     break;
   case PL_EV_HIDDEN: /* minimised: the voice goes on leading, as with eyes closed */
   case PL_EV_SHOWN:
@@ -237,13 +244,20 @@ static enum ui_glyphs glyphs(const struct game *game) {
   }
 }
 
+/* A disk that was full has room again one day. */
+static void retry_store(struct game *game) {
+  if (!game->store || game->last_us < game->store_retry_us) return;
+  game->store_retry_us = game->last_us + STORE_RETRY_US;
+  if (game->unsaved && store_retry(game->store) == 0) game->unsaved = false;
+}
+
 static void frame(struct game *game) {
   int64_t now_us = pl_now_us();
   bool slept = now_us - game->last_us > (int64_t)(CLK_SLEPT_S * 1e6) && in_session(game);
   game->last_us = now_us;
   ear_update(&game->ear, now_us);
-  if (slept) practice_interrupt(game, "session.paused.slept");
-  if (ear_took_loss(&game->ear)) game_say(game, 12, loc_get(&game->catalog.loc, "errors.audio_lost"));
+  if (slept) practice_interrupt(game, "pause.slept");
+  if (ear_took_loss(&game->ear)) game_say(game, 12, loc_get(&game->catalog.loc, "error.sound_lost"));
   take_events(game);
   struct show_frame look = {.dl = &game->dl,
                             .fonts = pl_fonts_of(game->pl),
@@ -256,6 +270,7 @@ static void frame(struct game *game) {
   else visit_frame(game, &look);
   pl_present(game->pl, &game->dl);
   practice_tidy(game);
+  retry_store(game);
 }
 
 static void open_sound(struct game *game) {

@@ -48,6 +48,8 @@ struct game {
   int64_t last_us;
   bool straight_in;                 /* a routine was named on the command line */
   bool quit;
+  bool unsaved;                     /* a setting is not on disk yet */
+  int64_t store_retry_us;
   char banner[GAME_BANNER_MAX];
   int64_t banner_until_us;          /* 0: stays until something replaces it */
 };
@@ -56,6 +58,9 @@ struct game {
 
 /* Shows a sentence at the top; for_s 0: until the next one. */
 void game_say(struct game *game, double for_s, const char *sentence);
+
+/* Keeps a setting on disk; says so where that fails, and tries again later. */
+void game_save(struct game *game, const struct settings_field *field);
 
 /* What the banner shows now, or NULL. */
 const char *game_banner(const struct game *game);

@@ -165,7 +165,9 @@ void practice_frame(struct game *game, const struct show_frame *frame) {
   if (game->screen == GAME_PREPARING) start_when_spoken(game);
   run_update(game->run, ear->heard, ear->mixed);
   hear_events(game);
-  struct mix_frame seen = clk_seen(ear->heard, game->settings.picture_offset_ms);
+  /* What is drawn now is on the screen about one refresh later. */
+  struct mix_frame shown = {ear->heard.v + FRAMES_RATE_HZ / pl_refresh_hz(game->pl)};
+  struct mix_frame seen = clk_seen(shown, game->settings.picture_offset_ms);
   struct ses_frame now = run_frame(game->run, seen);
   struct scr_action action =
       show_run(game->show, frame, game->run, now, game->pause_reason, game_banner(game));

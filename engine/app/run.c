@@ -57,7 +57,7 @@ struct run *run_create(const struct run_desc *desc, struct mixer *mixer) {
     return NULL;
   }
   ses_init(&run->ses, plan, &run->arena);
-  if (mixer && desc->level != SPEECH_BELL_ONLY) run->speech = speech_create(plan, &desc->catalog->loc, desc->voice_rate);
+  if (mixer && !desc->probe && desc->level != SPEECH_BELL_ONLY) run->speech = speech_create(plan, &desc->catalog->loc, desc->voice_rate);
   return run;
 }
 

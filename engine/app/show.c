@@ -9,7 +9,7 @@
 
 struct show {
   struct ui ui;
-  struct scene scene;
+  struct scr_session_state state;
 };
 
 struct show *show_create(void) {
@@ -25,11 +25,11 @@ struct ui *show_ui(struct show *show) {
 }
 
 struct scene *show_scene(struct show *show) {
-  return &show->scene;
+  return &show->state.scene;
 }
 
 void show_forget(struct show *show) {
-  memset(&show->scene, 0, sizeof show->scene);
+  memset(&show->state, 0, sizeof show->state);
 }
 
 static float text_width(void *data, float size_px, enum dl_weight weight, const char *text) {
@@ -67,7 +67,7 @@ struct scr_action show_run(struct show *show, const struct show_frame *frame, st
                                   .caption = frame->settings->captions ? run_caption(run, f) : NULL,
                                   .banner = banner};
   ui_begin(&show->ui, &ui_frame);
-  struct scr_action action = scr_session(&show->ui, &view, &show->scene);
+  struct scr_action action = scr_session(&show->ui, &view, &show->state);
   ui_end(&show->ui);
   if (run_probe_lit(run, f)) shape_rect(frame->dl, 0, 0, PROBE_PX, PROBE_PX, dl_rgb(0xFFFFFF));
   return action;

@@ -105,6 +105,8 @@ struct speech *speech_create(const struct plan *plan, const struct loc *loc, dou
     add_text(speech, speech_text(s, first, SPEECH_FULL, loc, text, sizeof text));
     add_text(speech, speech_text(s, first, SPEECH_SHORT, loc, text, sizeof text));
   }
+  const char *back = loc_find(loc, "session.return.say"); /* a return is in no plan until the player asks for it */
+  if (voice_available() && back) add_text(speech, back);
   speech->thread = pl_thread_start(speak_all, speech, "speech");
   if (!speech->thread) {
     speech_destroy(speech);

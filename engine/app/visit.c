@@ -70,8 +70,7 @@ static void drop_preview(struct game *game) {
 static void changed(struct game *game, int row) {
   int count;
   const struct settings_field *fields = settings_fields(&count);
-  if (row >= 0 && row < count && prefs_save(game->store, &game->settings, &fields[row]) != 0)
-    game_say(game, 8, err_text());
+  if (row >= 0 && row < count) game_save(game, &fields[row]);
   ear_apply(&game->ear, &game->settings);
   if (pl_fullscreen(game->pl) != (game->settings.fullscreen != 0))
     pl_set_fullscreen(game->pl, game->settings.fullscreen != 0);
@@ -81,7 +80,7 @@ static void changed(struct game *game, int row) {
 
 static void understood(struct game *game) {
   game->settings.safety_seen = SETTINGS_SAFETY_VERSION;
-  if (prefs_save(game->store, &game->settings, settings_find("safety_seen")) != 0) game_say(game, 8, err_text());
+  game_save(game, settings_find("safety_seen"));
   game->screen = GAME_HOME;
   if (game->straight_in) practice_begin(game, game->catalog.list[game->chosen]);
 }

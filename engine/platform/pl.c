@@ -53,6 +53,11 @@ static void set_hints(void) {
 static int init_video(void) {
   set_hints();
   const char *asked = SDL_getenv("SDL_VIDEODRIVER");
+#if defined(__linux__)
+  /* Said before SDL tries every driver it has, each with complaints of its own. */
+  if (!(asked && *asked) && !SDL_getenv("DISPLAY") && !SDL_getenv("WAYLAND_DISPLAY"))
+    return err_set(ERR_MACHINE, "There is no display. Log in to a desktop, or use 'supine render' to make a film.");
+#endif
   if (SDL_InitSubSystem(SDL_INIT_VIDEO | SDL_INIT_EVENTS) != 0)
     return err_set(ERR_MACHINE, "There is no display (%s). Log in to a desktop, or use 'supine render'.",
                    SDL_GetError());
@@ -96,7 +101,7 @@ static void read_refresh(struct pl *pl) {
 
 /* The window is made anew when the GPU turns out to be none: SDL may have given it a GL visual. */
 static int open_picture(struct pl *pl, const struct pl_desc *desc) {
-  if (!software_asked(desc)) {
+  if (!software_asked(desc) && pl_render_possible()) {
     pl->window = open_window(desc, SDL_WINDOW_HIDDEN | SDL_WINDOW_ALLOW_HIGHDPI);
     if (pl->window) pl->gpu = pl_render_open(pl->window, pl->fonts);
     if (pl->gpu) SDL_ShowWindow(pl->window);
@@ -339,9 +344,9 @@ static void sleep_us(int64_t us) {
   nanosleep(&t, NULL);
 }
 
-/* Frames are due a period apart; after a stall the beat starts anew rather than catching up. With a vertical
-*sync
-** the beat is a little faster than the display, so that it only matters where the sync does not work. */
+/* Frames are due a period apart; after a stall the beat starts anew rather than catching up. With a
+** vertical sync the beat is a little faster than the display, so that it only matters where the sync does
+** not work. */
 static void pace(struct pl *pl) {
   int64_t period_us = 1000000 / pl->refresh_hz, now_us = pl_now_us();
   if (pl->gpu && pl_render_vsync(pl->gpu)) period_us -= period_us / 10;

@@ -1,6 +1,5 @@
 /* The machine: window, renderer, text, input, sound device, pads, paths, threads. The only room that sees
-*SDL.
-** Main thread, except where a function says otherwise.
+** SDL. Main thread, except where a function says otherwise.
 **
 ** drivers  sdl: the real thing. null: no window, no sound, no waiting (pl_now_us is then manual). */
 #ifndef SUPINE_PL_H
@@ -26,14 +25,13 @@ struct pl_desc {
 
 struct pl;
 
-/* Opens window, renderer and fonts (not sound). NULL with a sentence when the machine has no display or no
- * font. */
+/* Opens window, renderer and fonts (not sound). NULL with a sentence when the machine has no display or
+** no font. */
 struct pl *pl_open(const struct pl_desc *desc);
 void pl_close(struct pl *pl);
 
-/* Monotonic microseconds since some start. Any thread, the audio thread included. While the null driver is
-*open it
-** is what pl_set_now_us gave last (0 at first). */
+/* Monotonic microseconds since some start. Any thread, the audio thread included. While the null driver
+** is open it is what pl_set_now_us gave last (0 at first). */
 int64_t pl_now_us(void);
 
 /* Null driver only: the moment that pl_now_us gives from now on. */
@@ -48,20 +46,17 @@ void pl_size(struct pl *pl, int *width_px, int *height_px);
 float pl_density(struct pl *pl);
 
 /* Draws the list and shows it, then waits until the next frame is due: by the display's vertical sync or,
-*without
-** one, by sleeping to pl_refresh_hz. Only what differs from the list before is redrawn; an unchanged list
-*costs its
-** comparison. Draws nothing while hidden. A lost device is rebuilt; a GPU that goes on failing is given up
-*for the
-** software renderer. Pads are looked for after the first frame, so that they do not delay it. */
+** without one, by sleeping to pl_refresh_hz. Only what differs from the list before is redrawn; an
+** unchanged list costs its comparison. Draws nothing while hidden. A lost device is rebuilt; a GPU that
+** goes on failing is given up for the software renderer. Pads are looked for after the first frame, so
+** that they do not delay it. */
 void pl_present(struct pl *pl, const struct dl *dl);
 
 /* Lists shown so far, by every driver. */
 int64_t pl_presented(struct pl *pl);
 
-/* Frames a second that pl_present aims at: the display's nominal rate, 60 where unknown, at most 60 with the
-*software
-** renderer. */
+/* Frames a second that pl_present aims at: the display's nominal rate, 60 where unknown, at most 60 with
+** the software renderer. */
 int pl_refresh_hz(struct pl *pl);
 
 /* False while minimised or hidden: nothing need be drawn. */
@@ -85,8 +80,7 @@ void pl_fonts_close(struct pl_fonts *fonts);
 struct pl_fonts *pl_fonts_of(struct pl *pl);
 
 /* Width of text in pixels at that em size (rounded to a whole pixel, 1…720); 0 for NULL or "". Malformed
-*bytes count
-** as U+FFFD, control characters as nothing. */
+** bytes count as U+FFFD, control characters as nothing. */
 float pl_text_width(struct pl_fonts *fonts, float size_px, enum dl_weight weight, const char *text);
 
 /* ---- pictures without a window ------------------------------------------------------------------------ */
@@ -146,9 +140,8 @@ struct pl_event {
 /* The next event, or false. Never waits. */
 bool pl_poll(struct pl *pl, struct pl_event *out);
 
-/* Waits until an event is there or timeout_ms has passed (menus draw nothing while nothing moves); shorter
-*while a
-** held direction is about to repeat. Null driver: returns at once. */
+/* Waits until an event is there or timeout_ms has passed (menus draw nothing while nothing moves);
+** shorter while a held direction is about to repeat. Null driver: returns at once. */
 void pl_wait(struct pl *pl, int timeout_ms);
 
 /* Which glyphs suit the device used last. */
@@ -162,9 +155,10 @@ bool pl_has_rumble(struct pl *pl);
 
 struct pl_audio;
 
-/* Opens the mixer device at 48 kHz stereo S16 and mixes `mixer` into it after everything else (Mix_SetPostMix),
-** publishing an anchor a block into cell. The first block begins at mix frame first, so that a device that comes back
-** goes on where the timeline stands. NULL with a sentence when there is no sound. */
+/* Opens the mixer device at 48 kHz stereo S16 and mixes `mixer` into it after everything else
+** (Mix_SetPostMix), publishing an anchor a block into cell. The first block begins at mix frame first, so
+** that a device that comes back goes on where the timeline stands. NULL with a sentence when there is no
+** sound. */
 struct pl_audio *pl_audio_open(struct mixer *mixer, struct anchor_cell *cell, int block_frames,
                                struct mix_frame first);
 /* Closes it; gives up waiting on a hung device after a second. NULL is allowed. */
@@ -177,19 +171,16 @@ void pl_audio_interface(struct pl_audio *audio, int which, float volume);
 
 /* ---- paths and threads -------------------------------------------------------------------------------- */
 
-/* Folder with scripts/ and assets/: of the build tree (known by the supine-build-tree.txt that CMake writes
-*beside the
-** programs it builds and never installs), a relocated bundle (../share/supine) or the install prefix, in this
-*order.
-** NULL with a sentence when none is found. Owned by the room. */
+/* Folder with scripts/ and assets/: of the build tree (known by the supine-build-tree.txt that CMake
+** writes beside the programs it builds and never installs), a relocated bundle (../share/supine) or the
+** install prefix, in this order. NULL with a sentence when none is found. Owned by the room. */
 const char *pl_data_dir(void);
-/* Where the player's data goes, made if missing: home if given, else SUPINE_HOME, else XDG_DATA_HOME or the
-*system's
-** own place. It may turn out read-only: that is for the store to find.
-** Returns 0 or ERR_MACHINE; out receives the path. */
+/* Where the player's data goes, made if missing: home if given, else SUPINE_HOME, else XDG_DATA_HOME or
+** the system's own place. It may turn out read-only: that is for the store to find. Returns 0 or
+** ERR_MACHINE; out receives the path. */
 int pl_home_dir(const char *home, char *out, int size);
 /* Full path of a program that lies beside this one (the script worker), or in ../libexec/supine. 0 or
- * ERR_MACHINE. */
+** ERR_MACHINE. */
 int pl_beside(const char *name, char *out, int size);
 
 /* The fonts this build found; each may be NULL. Order: regular, medium, bold. */

@@ -1,8 +1,6 @@
-/* The device belongs to SDL2_mixer; ours is what happens in its post-mix callback, which runs on every block
-*whether
-** or not anything plays. Frames are counted from the bytes the callback is given, never from the block asked
-*for:
-** the two differ when the device changes.
+/* The device belongs to SDL2_mixer; ours is what happens in its post-mix callback, which runs on every
+** block whether or not anything plays. Frames are counted from the bytes the callback is given, never
+** from the block asked for: the two differ when the device changes.
 **
 ** AUDIO THREAD: post_mix and what it calls. It touches struct pl_audio's first block of fields only. */
 #include <SDL_mixer.h>
@@ -51,8 +49,8 @@ struct note {
 
 static const struct note notes[SOUNDS] = {{660, 0, 0.16}, {523.25, 783.99, 0.22}, {523.25, 392.00, 0.18}};
 
-/* A soft struck tone: a 2 ms rise so that it does not click, then an exponential fall that has ended at the
- * end. */
+/* A soft struck tone: a 2 ms rise so that it does not click, then an exponential fall that has ended at
+** the end. */
 static double struck(double hz, double at_s, double length_s) {
   if (at_s < 0 || at_s >= length_s) return 0;
   double rise = at_s < 0.002 ? at_s / 0.002 : 1, left = length_s - at_s,

@@ -1,6 +1,6 @@
 /* Game pads: hotplug, the stick as a d-pad, repeats of a held direction, rumble. Main thread.
-** id   SDL's instance id of a pad. The ADDED event carries a device index instead; only this file knows that.
- */
+** id   SDL's instance id of a pad. The ADDED event carries a device index instead; only this file knows
+** that. */
 #ifndef SUPINE_PL_PAD_H
 #define SUPINE_PL_PAD_H
 

@@ -1,8 +1,6 @@
-/* data   a build tree is known by the file supine-build-tree.txt, which CMake writes beside the programs it
-*builds and
-**        never installs: so an installed program carries no path of the machine that built it. It comes
-*first, or a
-**        program just built would read the scripts of one installed long ago. */
+/* data   a build tree is known by the file supine-build-tree.txt, which CMake writes beside the programs
+** it builds and never installs: so an installed program carries no path of the machine that built it. It
+** comes first, or a program just built would read the scripts of one installed long ago. */
 #include <SDL.h>
 #include <errno.h>
 #include <stdio.h>

@@ -1,9 +1,7 @@
 /* Corners are 24.8 fixed point. An edge is always walked from its upper to its lower end and evaluated by
-** multiplication from the upper one, so two triangles that share it agree on every row, whatever the clip.
-*Colours
-** are planes over the triangle, evaluated once a span and stepped along it; a span's ends are clamped to
-*0…255
-** because a sliver's plane may leave the range between its pixel centres. */
+** multiplication from the upper one, so two triangles that share it agree on every row, whatever the
+** clip. Colours are planes over the triangle, evaluated once a span and stepped along it; a span's ends
+** are clamped to 0…255 because a sliver's plane may leave the range between its pixel centres. */
 #include "pl_raster.h"
 
 #include <string.h>
@@ -147,12 +145,12 @@ static int64_t level_in_range(int64_t level) {
   return level < 0 ? 0 : level > LEVEL_TOP ? LEVEL_TOP : level;
 }
 
-/* Level and step of a plane at column x of the unclipped span [x, x + count) in row y, then moved to column
- * from. */
+/* Level and step of a plane at column x of the unclipped span [x, x + count) in row y, then moved to
+** column from. */
 static int64_t plane_at(const struct plane *p, const struct corner *origin, int x, int count, int y, int from,
                         int64_t *step) {
-  int64_t column = ((int64_t)x << SUB_BITS) + HALF - origin->x,
-          row = ((int64_t)y << SUB_BITS) + HALF - origin->y;
+  int64_t column = (int64_t)x * (1 << SUB_BITS) + HALF - origin->x,
+          row = (int64_t)y * (1 << SUB_BITS) + HALF - origin->y;
   int64_t first = p->base + ((p->dx * column + p->dy * row) >> SUB_BITS);
   int64_t last = first + p->dx * (count - 1);
   int64_t from_level = level_in_range(first), to_level = level_in_range(last);
@@ -169,7 +167,7 @@ static struct edge edge_between(const struct corner *upper, const struct corner 
 
 /* First pixel whose centre is not left of the edge in row y. */
 static int edge_column(const struct edge *e, int y) {
-  int64_t centre = ((int64_t)y << SUB_BITS) + HALF;
+  int64_t centre = (int64_t)y * (1 << SUB_BITS) + HALF;
   int64_t x = e->x * (1 << SLOPE_BITS) + e->slope * (centre - e->y);
   int64_t up = ((int64_t)(HALF - 1) << SLOPE_BITS) + (1 << SLOPE_BITS) - 1;
   return (int)((x + up) >> (SUB_BITS + SLOPE_BITS));
@@ -251,7 +249,8 @@ static void shade_row(const struct shader *s, const struct pl_target *target, st
 /* All three corners left of the clip or all three right of it. */
 static bool outside(const struct corner v[3], struct pl_rect clip) {
   int64_t left = (int64_t)clip.x0 << SUB_BITS, right = (int64_t)clip.x1 << SUB_BITS;
-  return (v[0].x < left && v[1].x < left && v[2].x < left) || (v[0].x > right && v[1].x > right && v[2].x > right);
+  return (v[0].x < left && v[1].x < left && v[2].x < left) ||
+         (v[0].x > right && v[1].x > right && v[2].x > right);
 }
 
 /* Most triangles of a stroke are a few pixels small, so what is not seen is turned away before any division. */
@@ -266,13 +265,18 @@ void pl_raster_triangle(const struct pl_target *target, struct pl_rect clip, con
   if (top >= bottom || outside(v, clip)) return;
   int64_t area = (v[1].x - v[0].x) * (v[2].y - v[0].y) - (v[2].x - v[0].x) * (v[1].y - v[0].y);
   if (area == 0) return;
-  struct shader shader;
-  shader_init(&shader, target, v, area);
-  struct edge tall = edge_between(&v[0], &v[2]), above = edge_between(&v[0], &v[1]),
-              below = edge_between(&v[1], &v[2]);
+  struct edge tall = edge_between(&v[0], &v[2]), none = {0, 0, 0};
+  struct edge above = top < middle ? edge_between(&v[0], &v[1]) : none;
+  struct edge below = bottom > middle ? edge_between(&v[1], &v[2]) : none;
+  struct shader shader = {.shading = SHADE_FLAT};
+  bool ready = false;
   for (int y = top; y < bottom; y++) {
     int one = edge_column(&tall, y), other = edge_column(y < middle ? &above : &below, y);
-    shade_row(&shader, target, clip, &v[0], y, one < other ? one : other, one < other ? other : one);
+    int left = one < other ? one : other, right = one < other ? other : one;
+    if (left >= right || left >= clip.x1 || right <= clip.x0) continue;
+    if (!ready) shader_init(&shader, target, v, area);
+    ready = true;
+    shade_row(&shader, target, clip, &v[0], y, left, right);
   }
 }
 

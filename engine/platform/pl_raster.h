@@ -1,13 +1,11 @@
-/* Triangles and glyph masks into 32-bit pixels: the software renderer of the window and of every film, sheet
-*and
-** golden picture. Own code, because SDL's software renderer cuts vertices to whole pixels (strokes wobble)
-*and takes
-** a temporary surface for every blended triangle. Pure integer arithmetic on fixed-point corners: the same
-*list gives
-** the same bytes on every machine, and drawing through any clip gives the bytes of drawing the whole.
+/* Triangles and glyph masks into 32-bit pixels: the software renderer of the window and of every film,
+** sheet and golden picture. Own code, because SDL's software renderer cuts vertices to whole pixels
+** (strokes wobble) and takes a temporary surface for every blended triangle. Pure integer arithmetic on
+** fixed-point corners: the same list gives the same bytes on every machine, and drawing through any clip
+** gives the bytes of drawing the whole.
 **
-** Sampling is at pixel centres with a top-left rule, so triangles that share an edge neither overlap nor gap;
-** soft edges come from the list's own fringes. Any one thread; allocates nothing. */
+** Sampling is at pixel centres with a top-left rule, so triangles that share an edge neither overlap nor
+** gap; soft edges come from the list's own fringes. Any one thread; allocates nothing. */
 #ifndef SUPINE_PL_RASTER_H
 #define SUPINE_PL_RASTER_H
 

@@ -39,9 +39,8 @@ struct pl_render {
 
 /* ---- opening ------------------------------------------------------------------------------------------ */
 
-/* Loading Mesa only to learn that it would draw on the CPU costs 100 ms and 60 MB, so the devices are looked
-*at
-** first. Elsewhere than on Linux the renderer's own word is enough. */
+/* Loading Mesa only to learn that it would draw on the CPU costs 100 ms and 60 MB, so the devices are
+** looked at first. Elsewhere than on Linux the renderer's own word is enough. */
 static bool machine_has_gpu(void) {
 #ifdef __linux__
   static const char *const nodes[] = {"/dev/nvidiactl", "/dev/dxg", "/dev/mali0", "/dev/kgsl-3d0"};
@@ -76,9 +75,12 @@ static bool driver_asked(void) {
   return driver && *driver && strcmp(driver, "software") != 0;
 }
 
-struct pl_render *pl_render_open(SDL_Window *window, struct pl_fonts *fonts) {
+bool pl_render_possible(void) {
   const char *video = SDL_GetCurrentVideoDriver();
-  if (!driver_asked() && (!machine_has_gpu() || (video && strcmp(video, "dummy") == 0))) return NULL;
+  return driver_asked() || (machine_has_gpu() && !(video && strcmp(video, "dummy") == 0));
+}
+
+struct pl_render *pl_render_open(SDL_Window *window, struct pl_fonts *fonts) {
   SDL_Renderer *sdl = SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED | SDL_RENDERER_PRESENTVSYNC);
   if (!sdl) sdl = SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED);
   if (!sdl) return NULL;
@@ -340,8 +342,8 @@ static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n) {
   return hash;
 }
 
-/* Commands are unions with padding, so that equal lists may differ in bytes: that only costs a frame drawn
- * twice. */
+/* Commands are unions with padding, so that equal lists may differ in bytes: that only costs a frame
+** drawn twice. */
 static uint64_t hash_list(const struct dl *dl, int w, int h) {
   uint64_t hash = (uint64_t)(unsigned)w << 32 | (unsigned)h;
   hash = hash_bytes(hash, dl->vertices, (size_t)dl->vertex_count * sizeof *dl->vertices);

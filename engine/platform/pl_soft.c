@@ -21,7 +21,7 @@ struct pl_soft {
   uint64_t *now, *before; /* hashes, columns × rows */
   struct box *boxes;      /* of each triangle outside the layer: made while hashing, used while drawing */
   int box_capacity;
-  uint32_t *layer;        /* the kept layer's pixels; NULL: none wanted so far */
+  uint32_t *layer; /* the kept layer's pixels; NULL: none wanted so far */
   uint64_t layer_key, last_key;
   bool layer_kept, last_keyed;
 };
@@ -124,8 +124,8 @@ static void draw_text(struct pl_soft *soft, const struct pl_target *target, cons
   while (pl_text_next(&run, &q) && q.at_x < seen.x1) {
     const uint8_t *mask = q.page->mask + (size_t)q.y * PL_TEXT_PAGE_PX + q.x;
     for (int k = 0; k < area->count; k++)
-      pl_raster_mask(target, pl_raster_cut(area->rects[k], clip), mask, PL_TEXT_PAGE_PX, q.at_x, q.at_y, q.w, q.h,
-                     c->text.color);
+      pl_raster_mask(target, pl_raster_cut(area->rects[k], clip), mask, PL_TEXT_PAGE_PX, q.at_x, q.at_y, q.w,
+                     q.h, c->text.color);
   }
 }
 
@@ -136,10 +136,17 @@ static void draw_commands(struct pl_soft *soft, const struct pl_target *target, 
   for (int i = from; i < to; i++) {
     const struct dl_command *c = &dl->commands[i];
     switch (c->kind) {
-    case DL_TRIANGLES: draw_triangles(target, area, clip, boxes, dl, c); break;
-    case DL_TEXT: draw_text(soft, target, area, clip, dl, c); break;
-    case DL_CLIP: clip = clip_rect(soft, c); break;
-    case DL_LAYER: break;
+    case DL_TRIANGLES:
+      draw_triangles(target, area, clip, boxes, dl, c);
+      break;
+    case DL_TEXT:
+      draw_text(soft, target, area, clip, dl, c);
+      break;
+    case DL_CLIP:
+      clip = clip_rect(soft, c);
+      break;
+    case DL_LAYER:
+      break;
     }
   }
 }
@@ -370,7 +377,8 @@ static int fit_boxes(struct pl_soft *soft, const struct dl *dl) {
   int wanted = dl->index_count / 3 + 1;
   if (wanted <= soft->box_capacity) return 0;
   struct box *grown = realloc(soft->boxes, (size_t)wanted * 2 * sizeof *grown);
-  if (!grown) return err_set(ERR_MACHINE, "There is no memory for a picture. Close other programs and try again.");
+  if (!grown)
+    return err_set(ERR_MACHINE, "There is no memory for a picture. Close other programs and try again.");
   soft->boxes = grown;
   soft->box_capacity = wanted * 2;
   return 0;

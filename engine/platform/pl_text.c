@@ -1,8 +1,6 @@
-/* Kerning: Inter keeps its pairs where FreeType's own call does not look (GPOS), but SDL_ttf shapes strings
-*with
-** HarfBuzz. So a pair is measured once as a string of two at KERN_PX, and the difference to the single widths
-*is
-** kept as a fraction of the em for every size. */
+/* Kerning: Inter keeps its pairs where FreeType's own call does not look (GPOS), but SDL_ttf shapes
+** strings with HarfBuzz. So a pair is measured once as a string of two at KERN_PX, and the difference to
+** the single widths is kept as a fraction of the em for every size. */
 #include "pl_text.h"
 
 #include <SDL_ttf.h>

@@ -1,14 +1,12 @@
-/* Glyphs: measured and rasterised once by SDL_ttf, kept as coverage masks in pages that the software renderer
-** blends from and the GPU renderer mirrors as textures. Sizes are whole pixels. Runs are laid out glyph by
-*glyph
-** from advances and pair kerning, so a run may be wider than any texture. Main thread or one offline thread.
+/* Glyphs: measured and rasterised once by SDL_ttf, kept as coverage masks in pages that the software
+** renderer blends from and the GPU renderer mirrors as textures. Sizes are whole pixels. Runs are laid
+** out glyph by glyph from advances and pair kerning, so a run may be wider than any texture. Main thread
+** or one offline thread.
 **
 ** page    PL_TEXT_PAGE_PX square, filled in shelves. Its top left 2 × 2 texels are solid: the GPU draws
-*triangles
-**         with the same texture as text.
-** evict   when all pages are full the least recently used one is emptied; before_evict is called first, so
-*that a
-**         renderer draws what it has queued from that page. */
+** triangles with the same texture as text.
+** evict   when all pages are full the least recently used one is emptied; before_evict is called first,
+** so that a renderer draws what it has queued from that page. */
 #ifndef SUPINE_PL_TEXT_H
 #define SUPINE_PL_TEXT_H
 

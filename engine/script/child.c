@@ -104,8 +104,10 @@ int child_start(struct child *child, const char *program) {
   if (!error && !child->in) error = ENOMEM;
   if (!error) {
     void *shared = mmap(NULL, sizeof *child->page, PROT_READ | PROT_WRITE, MAP_SHARED, page, 0);
-    if (shared == MAP_FAILED) error = errno;
-    else child->page = shared;
+    if (shared == MAP_FAILED)
+      error = errno;
+    else
+      child->page = shared;
   }
   if (!error) error = spawn(program, ends[1], page, &child->pid);
   if (page >= 0) close(page);
@@ -128,7 +130,8 @@ void child_send(struct child *child, struct wire_out *out) {
 
 static bool pump_out(struct child *child) {
   while (child->sent < child->out.size) {
-    ssize_t n = send(child->socket, child->out.bytes + child->sent, child->out.size - child->sent, MSG_NOSIGNAL);
+    ssize_t n =
+        send(child->socket, child->out.bytes + child->sent, child->out.size - child->sent, MSG_NOSIGNAL);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return errno == EAGAIN || errno == EWOULDBLOCK;
     child->sent += (size_t)n;

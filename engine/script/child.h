@@ -9,8 +9,8 @@
 #include "wire.h"
 
 struct child {
-  pid_t pid;  /* 0: none is running */
-  int socket; /* ours, non-blocking; -1 without a process */
+  pid_t pid;              /* 0: none is running */
+  int socket;             /* ours, non-blocking; -1 without a process */
   struct wire_page *page; /* shared with it; NULL without a process */
   struct wire_out out;    /* what is still to be written, from sent on */
   size_t sent;

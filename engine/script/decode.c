@@ -1,7 +1,6 @@
 #include "decode.h"
 
-
-#include "words.h"
+#include "texts.h"
 
 #define TITLE_MAX   120 /* bytes */
 #define SUMMARY_MAX 600
@@ -15,9 +14,9 @@ struct decoding {
   int phases;
 };
 
-static const char *const common_keys[] = {"id",     "title",    "summary",     "author", "reviewer", "credit",
-                                          "tags",   "reps",     "reps_max",    "reps_reason", NULL};
-static const char *const exercise_keys[] = {"pace",       "range",  "rest", "start", "prepare",
+static const char *const common_keys[] = {"id",   "title", "summary",  "author",      "reviewer", "credit",
+                                          "tags", "reps",  "reps_max", "reps_reason", NULL};
+static const char *const exercise_keys[] = {"pace",       "range",  "rest",  "start", "prepare",
                                             "repetition", "finish", "poses", NULL};
 static const char *const session_keys[] = {"items", NULL};
 static const char *const pace_keys[] = {"breathe_in", "breathe_out", NULL};
@@ -46,8 +45,8 @@ static void read_easy(struct decoding *d, const struct reader_at *at, struct rou
     struct reader_at breath = reader_field(&piece, "breath"), seconds = reader_field(&piece, "seconds");
     int choice = 0;
     struct routine_easy *easy = &phase->easy[phase->easy_count];
-    bool ok = wanted(d, &breath) && reader_choice(d->r, &breath, easy_breaths, &choice) && wanted(d, &seconds) &&
-              reader_number(d->r, &seconds, 0.5, 20, &easy->seconds);
+    bool ok = wanted(d, &breath) && reader_choice(d->r, &breath, easy_breaths, &choice) &&
+              wanted(d, &seconds) && reader_number(d->r, &seconds, 0.5, 20, &easy->seconds);
     easy->breath = easy_breath_of[choice];
     if (ok) phase->easy_count++;
   }
@@ -76,14 +75,15 @@ static void read_phase(struct decoding *d, const struct reader_at *at, struct ro
   if (!reader_table(d->r, at, "a phase: a table of id, seconds, breath and to")) return;
   reader_keys(d->r, at, phase_keys, NULL, false);
   struct reader_at id = reader_field(at, "id"), seconds = reader_field(at, "seconds"),
-                   breath = reader_field(at, "breath"), easy = reader_field(at, "easy"), to = reader_field(at, "to"),
-                   words = reader_field(at, "words"), camera = reader_field(at, "camera");
+                   breath = reader_field(at, "breath"), easy = reader_field(at, "easy"),
+                   to = reader_field(at, "to"), words = reader_field(at, "words"),
+                   camera = reader_field(at, "camera");
   reader_id(d->r, &id, false, &phase->id);
   if (wanted(d, &seconds)) reader_number(d->r, &seconds, 0.1, DECODE_SECONDS_MAX, &phase->seconds);
   if (wanted(d, &breath)) read_breath(d, &breath, &phase->breath);
   read_easy(d, &easy, phase);
   poses_read_one(d->r, &to, d->own, d->words->poses, d->routine->range_deg, &phase->to);
-  words_read(d->r, &words, d->words->loc, d->words->language, &phase->words);
+  texts_read(d->r, &words, d->words->loc, d->words->language, &phase->words);
   read_camera(d, &camera, &phase->camera);
 }
 
@@ -112,7 +112,8 @@ static void read_phases(struct decoding *d, const struct reader_at *at, struct r
 static void read_repetitions(struct decoding *d, const struct reader_at *root) {
   struct routine *routine = d->routine;
   struct reader_at all = reader_field(root, "repetition");
-  int count = reader_list(d->r, &all, ROUTINE_REPS_HARD_MAX, "a list of phases, or a function that returns one");
+  int count =
+      reader_list(d->r, &all, ROUTINE_REPS_HARD_MAX, "a list of phases, or a function that returns one");
   if (count < 0) return;
   if (count != 1 && count < routine->reps_max) {
     reader_fail(d->r, &all, "could not be read for all repetitions");
@@ -122,8 +123,10 @@ static void read_repetitions(struct decoding *d, const struct reader_at *root) {
     struct reader_at one = all;
     one.value = wire_find(all.value, NULL, count == 1 ? 1 : i + 1);
     int before = reader_errors(d->r);
-    if (i > 0 && count == 1) routine->rep[i] = routine->rep[0];
-    else read_phases(d, &one, &routine->rep[i]);
+    if (i > 0 && count == 1)
+      routine->rep[i] = routine->rep[0];
+    else
+      read_phases(d, &one, &routine->rep[i]);
     if (reader_errors(d->r) > before) return; /* the same again for every repetition helps nobody */
   }
   if (routine->rep[0].count == 0) reader_fail(d->r, &all, "has no phase; a repetition needs at least one");
@@ -141,17 +144,18 @@ static void read_pace(struct decoding *d, const struct reader_at *at) {
 
 static void read_exercise(struct decoding *d, const struct reader_at *at) {
   struct routine *routine = d->routine;
-  struct reader_at pace = reader_field(at, "pace"), range = reader_field(at, "range"), rest = reader_field(at, "rest"),
-                   poses = reader_field(at, "poses"), start = reader_field(at, "start"),
-                   prepare = reader_field(at, "prepare"), repetition = reader_field(at, "repetition"),
-                   finish = reader_field(at, "finish");
+  struct reader_at pace = reader_field(at, "pace"), range = reader_field(at, "range"),
+                   rest = reader_field(at, "rest"), poses = reader_field(at, "poses"),
+                   start = reader_field(at, "start"), prepare = reader_field(at, "prepare"),
+                   repetition = reader_field(at, "repetition"), finish = reader_field(at, "finish");
   read_pace(d, &pace);
   reader_number(d->r, &range, 1, 180, &routine->range_deg);
   reader_number(d->r, &rest, 0, DECODE_SECONDS_MAX, &routine->rest_s);
   if (reader_present(&poses)) d->own = poses_read(d->r, &poses, d->words->poses);
   if (reader_present(&start))
     poses_read_one(d->r, &start, d->own, d->words->poses, routine->range_deg, &routine->start);
-  else poses_find(d->own, d->words->poses, "lying", &routine->start);
+  else
+    poses_find(d->own, d->words->poses, "lying", &routine->start);
   if (reader_present(&prepare)) read_phases(d, &prepare, &routine->prepare);
   if (wanted(d, &repetition)) read_repetitions(d, at);
   if (reader_present(&finish)) read_phases(d, &finish, &routine->finish);
@@ -164,7 +168,8 @@ static void read_item(struct decoding *d, const struct reader_at *at) {
   *item = (struct routine_item){.id = "", .line = at->line};
   if (!reader_table(d->r, at, "a table of routine, reps and rest")) return;
   reader_keys(d->r, at, item_keys, NULL, false);
-  struct reader_at id = reader_field(at, "routine"), reps = reader_field(at, "reps"), rest = reader_field(at, "rest");
+  struct reader_at id = reader_field(at, "routine"), reps = reader_field(at, "reps"),
+                   rest = reader_field(at, "rest");
   reader_id(d->r, &id, true, &item->id);
   reader_integer(d->r, &reps, 1, ROUTINE_REPS_HARD_MAX, &item->reps);
   reader_number(d->r, &rest, 0, DECODE_SECONDS_MAX, &item->rest_s);
@@ -198,7 +203,8 @@ static void read_reps(struct decoding *d, const struct reader_at *at) {
                    reason = reader_field(at, "reps_reason");
   reader_integer(d->r, &reps, 1, ROUTINE_REPS_HARD_MAX, &routine->reps);
   routine->reps_max = routine->reps > WIRE_REPS_USUAL ? routine->reps : WIRE_REPS_USUAL;
-  if (reader_integer(d->r, &most, 1, ROUTINE_REPS_HARD_MAX, &routine->reps_max) && routine->reps_max < routine->reps) {
+  if (reader_integer(d->r, &most, 1, ROUTINE_REPS_HARD_MAX, &routine->reps_max) &&
+      routine->reps_max < routine->reps) {
     reader_fail(d->r, &most, "is %d, but reps is %d already", routine->reps_max, routine->reps);
     routine->reps_max = routine->reps;
   }
@@ -212,14 +218,15 @@ static void read_people(struct decoding *d, const struct reader_at *at) {
                    reviewer = reader_field(at, "reviewer"), credit = reader_field(at, "credit");
   const struct loc *loc = d->words->loc;
   reader_id(d->r, &id, true, &routine->id);
-  if (wanted(d, &title)) words_read_title(d->r, &title, loc, TITLE_MAX, &routine->title);
-  words_read_title(d->r, &summary, loc, SUMMARY_MAX, &routine->summary);
-  words_read_title(d->r, &author, loc, NAME_MAX, &routine->author);
-  words_read_title(d->r, &reviewer, loc, NAME_MAX, &routine->reviewer);
-  words_read_title(d->r, &credit, loc, SUMMARY_MAX, &routine->credit);
+  if (wanted(d, &title)) texts_read_title(d->r, &title, loc, TITLE_MAX, &routine->title);
+  texts_read_title(d->r, &summary, loc, SUMMARY_MAX, &routine->summary);
+  texts_read_title(d->r, &author, loc, NAME_MAX, &routine->author);
+  texts_read_title(d->r, &reviewer, loc, NAME_MAX, &routine->reviewer);
+  texts_read_title(d->r, &credit, loc, SUMMARY_MAX, &routine->credit);
 }
 
-const struct routine *decode_routine(struct reader *r, const struct reader_at *at, const struct decode_words *words) {
+const struct routine *decode_routine(struct reader *r, const struct reader_at *at,
+                                     const struct decode_words *words) {
   struct routine *routine = arena_take(r->arena, sizeof *routine);
   const char *file = arena_copy(r->arena, r->file);
   int before = reader_errors(r);
@@ -228,20 +235,34 @@ const struct routine *decode_routine(struct reader *r, const struct reader_at *a
     return NULL;
   }
   if (!reader_table(r, at, "a table")) return NULL;
-  *routine = (struct routine){.file = file, .id = "", .title = "", .summary = "", .author = "", .reviewer = "",
-                              .credit = "", .reps_reason = "", .api = ROUTINE_API, .reps = DECODE_REPS,
-                              .pace_in_s = 4, .pace_out_s = 6, .range_deg = DECODE_RANGE_DEG, .rest_s = DECODE_REST_S};
+  *routine = (struct routine){.file = file,
+                              .id = "",
+                              .title = "",
+                              .summary = "",
+                              .author = "",
+                              .reviewer = "",
+                              .credit = "",
+                              .reps_reason = "",
+                              .api = ROUTINE_API,
+                              .reps = DECODE_REPS,
+                              .pace_in_s = 4,
+                              .pace_out_s = 6,
+                              .range_deg = DECODE_RANGE_DEG,
+                              .rest_s = DECODE_REST_S};
   struct decoding d = {.r = r, .words = words, .routine = routine};
   struct reader_at items = reader_field(at, "items"), repetition = reader_field(at, "repetition");
   bool session = reader_present(&items);
   if (session && reader_present(&repetition))
     reader_fail(r, &items, "a session has items, an exercise has a repetition; keep one of them");
-  else reader_keys(r, at, common_keys, session ? session_keys : exercise_keys, false);
+  else
+    reader_keys(r, at, common_keys, session ? session_keys : exercise_keys, false);
   read_people(&d, at);
   read_reps(&d, at);
   struct reader_at tags = reader_field(at, "tags");
   read_tags(&d, &tags);
-  if (session) read_session(&d, at);
-  else read_exercise(&d, at);
+  if (session)
+    read_session(&d, at);
+  else
+    read_exercise(&d, at);
   return reader_errors(r) == before ? routine : NULL;
 }

@@ -9,10 +9,10 @@
 #include "reader.h"
 #include "routine.h"
 
-#define DECODE_PHASES_MAX 2000 /* of one file, all repetitions together */
-#define DECODE_REST_S     20.0 /* rest after an exercise where a file says nothing */
-#define DECODE_RANGE_DEG  165.0
-#define DECODE_REPS       5
+#define DECODE_PHASES_MAX  2000 /* of one file, all repetitions together */
+#define DECODE_REST_S      20.0 /* rest after an exercise where a file says nothing */
+#define DECODE_RANGE_DEG   165.0
+#define DECODE_REPS        5
 #define DECODE_SECONDS_MAX 3600.0
 
 struct decode_words {
@@ -23,6 +23,7 @@ struct decode_words {
 
 /* Reads the routine or session at `at`. Everything is in the reader's arena. Returns NULL when there was any error;
 ** each one is a finding. */
-const struct routine *decode_routine(struct reader *r, const struct reader_at *at, const struct decode_words *words);
+const struct routine *decode_routine(struct reader *r, const struct reader_at *at,
+                                     const struct decode_words *words);
 
 #endif

@@ -10,14 +10,15 @@
 #include "err.h"
 #include "lines.h"
 #include "log.h"
+#include "texts.h"
 #include "utf8.h"
 #include "wire.h"
-#include "words.h"
 
-#define START_US    5000000 /* a worker that is not ready by then will never be */
-#define RETIRE_US   1000000 /* busy time after which a worker is replaced: the kernel ends it after 2 s of CPU */
-#define UNREAPED    16
-#define WAIT_MS     20
+#define START_US 5000000 /* a worker that is not ready by then will never be */
+#define RETIRE_US                                                                                            \
+  1000000 /* busy time after which a worker is replaced: the kernel ends it after 2 s of CPU */
+#define UNREAPED 16
+#define WAIT_MS  20
 
 enum job_state { QUEUED, SENT, ANSWERED };
 
@@ -31,7 +32,7 @@ struct job {
   const char *group;
   int reps;
   int64_t sent_us;
-  bool again; /* was sent to a worker that died before it began */
+  bool again; /* was sent before, to a worker that could not be asked */
   /* The answer: */
   bool ok;
   struct wire_data value; /* where ok */
@@ -145,9 +146,12 @@ static void fail_by_page(struct host *host, struct job *job, bool late) {
   const struct wire_page *page = host->child.page;
   int32_t stage = atomic_load(&page->stage), line = atomic_load(&page->line);
   if (line < 0 || line > WIRE_FILE_MAX || stage != WIRE_RUNNING) line = 0;
-  if (!late) fail(job, line, "broke the script worker and was stopped; write this part in another way");
-  else if (stage == WIRE_RUNNING) fail(job, line, "did not end in time and was stopped; look for a loop without end");
-  else fail(job, 0, "takes too long to read and was stopped; make the file simpler");
+  if (!late)
+    fail(job, line, "broke the script worker and was stopped; write this part in another way");
+  else if (stage == WIRE_RUNNING)
+    fail(job, line, "did not end in time and was stopped; look for a loop without end");
+  else
+    fail(job, 0, "takes too long to read and was stopped; make the file simpler");
 }
 
 static void log_printed(const struct job *job, const char *bytes, size_t n) {
@@ -167,17 +171,31 @@ static void read_failure(struct job *job, struct wire_in *in) {
     return;
   }
   if (line > WIRE_FILE_MAX) line = 0;
-  if (fault == WIRE_FAULT_TIME) fail(job, (int)line, "ran longer than 500 ms; look for a loop without end");
-  else if (fault == WIRE_FAULT_MEMORY) fail(job, (int)line, "needs more than 32 MiB; look for something that grows without end");
-  else fail(job, fault == WIRE_FAULT_SHAPE ? 0 : (int)line, utf8_printable(bytes, n, text, sizeof text));
+  if (fault == WIRE_FAULT_TIME)
+    fail(job, (int)line, "ran longer than 500 ms; look for a loop without end");
+  else if (fault == WIRE_FAULT_MEMORY)
+    fail(job, (int)line, "needs more than 32 MiB; look for something that grows without end");
+  else
+    fail(job, fault == WIRE_FAULT_SHAPE ? 0 : (int)line, utf8_printable(bytes, n, text, sizeof text));
+}
+
+/* Not this file's fault: once more, to another worker. Returns false when that has been tried. */
+static bool ask_again(struct job *job) {
+  if (job->again) return false;
+  job->again = true;
+  job->state = QUEUED;
+  return true;
 }
 
 /* Returns false when the worker broke the protocol: it is not to be trusted with another file. */
 static bool read_answer(struct job *job, struct wire_in *in) {
   uint32_t kind = wire_get_u8(in);
+  bool answer = kind == WIRE_VALUE || kind == WIRE_FAILURE,
+       stale = answer && wire_get_u32(in) != (uint32_t)job->id;
   size_t n;
   const char *printed = wire_get_text(in, &n);
-  if (!printed || n > WIRE_PRINT_MAX || (kind != WIRE_VALUE && kind != WIRE_FAILURE)) {
+  if (stale && ask_again(job)) return false;
+  if (!answer || stale || !printed || n > WIRE_PRINT_MAX) {
     fail(job, 0, "the script worker's answer cannot be read; start Supine again");
     return false;
   }
@@ -239,6 +257,7 @@ static bool provide_worker(struct host *host, struct job *job, int64_t now_us) {
 static void send_job(struct host *host, struct job *job, int64_t now_us) {
   struct wire_out out = {.limit = WIRE_REQUEST_MAX + 4};
   wire_begin(&out, WIRE_EVALUATE);
+  wire_put_u32(&out, (uint32_t)job->id);
   wire_put_u32(&out, (uint32_t)job->reps);
   wire_put_bytes(&out, job->source.bytes, job->source.size);
   if (!host->group) host->group = strdup(job->group);
@@ -293,8 +312,10 @@ static bool step_answer(struct host *host, struct job *job, int64_t now_us) {
     return true;
   case CHILD_GONE:
     /* Ended from outside before it looked at the file: not the file's fault, so it is sent once more. */
-    if (!job->again && atomic_load(&host->child.page->stage) == WIRE_IDLE) job->state = QUEUED;
-    else fail_by_page(host, job, false);
+    if (!job->again && atomic_load(&host->child.page->stage) == WIRE_IDLE)
+      job->state = QUEUED;
+    else
+      fail_by_page(host, job, false);
     job->again = true;
     stop_worker(host);
     host->state.broken++;
@@ -315,10 +336,14 @@ int host_poll(struct host *host, int64_t now_us) {
   for (bool changed = true; changed;) {
     struct job *job = next_open(host);
     if (!job) return 0;
-    if (job->state == SENT) changed = step_answer(host, job, now_us);
-    else if (!provide_worker(host, job, now_us)) changed = true;
-    else if (!host->ready) changed = step_start(host, job, now_us);
-    else changed = step_send(host, job, now_us);
+    if (job->state == SENT)
+      changed = step_answer(host, job, now_us);
+    else if (!provide_worker(host, job, now_us))
+      changed = true;
+    else if (!host->ready)
+      changed = step_start(host, job, now_us);
+    else
+      changed = step_send(host, job, now_us);
   }
   int open = 0;
   for (struct job *job = host->first; job; job = job->next) open += job->state != ANSWERED;
@@ -415,7 +440,8 @@ static bool take_poses(struct reader *r, const struct reader_at *root, void *res
   return *out != NULL;
 }
 
-int host_take_poses(struct host *host, int id, struct arena *arena, struct diag_list *list, const struct poses **out) {
+int host_take_poses(struct host *host, int id, struct arena *arena, struct diag_list *list,
+                    const struct poses **out) {
   const struct poses *poses = NULL;
   int code = take(host, id, arena, list, take_poses, &poses);
   *out = code == 0 ? poses : NULL;
@@ -429,11 +455,12 @@ struct locale_result {
 
 static bool take_locale(struct reader *r, const struct reader_at *root, void *result) {
   struct locale_result *out = result;
-  words_read_locale(r, root, out->loc, out->arena);
+  texts_read_locale(r, root, out->loc, out->arena);
   return true;
 }
 
-int host_take_locale(struct host *host, int id, struct loc *loc, struct arena *arena, struct diag_list *list) {
+int host_take_locale(struct host *host, int id, struct loc *loc, struct arena *arena,
+                     struct diag_list *list) {
   struct locale_result result = {loc, arena};
   return take(host, id, arena, list, take_locale, &result);
 }
@@ -470,8 +497,8 @@ int host_load_poses(struct host *host, const char *path, const char *group, stru
   return id < 0 ? id : host_take_poses(host, id, arena, list, out);
 }
 
-int host_load_locale(struct host *host, const char *path, const char *group, struct loc *loc, struct arena *arena,
-                     struct diag_list *list) {
+int host_load_locale(struct host *host, const char *path, const char *group, struct loc *loc,
+                     struct arena *arena, struct diag_list *list) {
   int id = ask(host, path, 0, group, list);
   return id < 0 ? id : host_take_locale(host, id, loc, arena, list);
 }

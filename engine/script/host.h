@@ -72,8 +72,8 @@ int host_load_routine(struct host *host, const char *path, int reps, const char 
                       const struct routine **out);
 int host_load_poses(struct host *host, const char *path, const char *group, struct arena *arena,
                     struct diag_list *list, const struct poses **out);
-int host_load_locale(struct host *host, const char *path, const char *group, struct loc *loc, struct arena *arena,
-                     struct diag_list *list);
+int host_load_locale(struct host *host, const char *path, const char *group, struct loc *loc,
+                     struct arena *arena, struct diag_list *list);
 
 /* ---- for doctor and tests ---- */
 

@@ -80,7 +80,8 @@ static void skip_blank(struct scan *s) {
     } else if (s->end - s->p.at >= 2 && s->p.at[0] == '-' && s->p.at[1] == '-') {
       s->p.at += 2;
       int level = long_level(s);
-      if (level >= 0) skip_long(s, level);
+      if (level >= 0)
+        skip_long(s, level);
       else
         while (more(s) && *s->p.at != '\n') s->p.at++;
     } else {
@@ -166,8 +167,10 @@ static const struct lines_node *scan_function(struct scan *s, int depth) {
     blocks += block_step(&s->p.token);
     bool returns = is(&s->p.token, "return");
     advance(s);
-    if (returns && !children && is(&s->p.token, "{")) children = scan_table(s, depth + 1);
-    else if (returns && !children && s->p.token.kind == NAME) children = find_local(s, &s->p.token);
+    if (returns && !children && is(&s->p.token, "{"))
+      children = scan_table(s, depth + 1);
+    else if (returns && !children && s->p.token.kind == NAME)
+      children = find_local(s, &s->p.token);
   } while (blocks > 0 && s->p.token.kind != END);
   return children;
 }
@@ -178,9 +181,12 @@ static void skip_expression(struct scan *s) {
   for (; s->p.token.kind != END; advance(s)) {
     const struct token *t = &s->p.token;
     if (nested == 0 && (is(t, ",") || is(t, ";") || is(t, "}"))) return;
-    if (is(t, "{") || is(t, "(") || is(t, "[")) nested++;
-    else if (is(t, "}") || is(t, ")") || is(t, "]")) nested--;
-    else nested += block_step(t);
+    if (is(t, "{") || is(t, "(") || is(t, "["))
+      nested++;
+    else if (is(t, "}") || is(t, ")") || is(t, "]"))
+      nested--;
+    else
+      nested += block_step(t);
     if (nested < 0) return;
   }
 }
@@ -231,8 +237,10 @@ static bool scan_key(struct scan *s, struct token *key, int *index) {
   } else if (is(&s->p.token, "[")) {
     advance(s);
     *key = s->p.token;
-    if (key->kind == NUMBER) *index = to_index(key);
-    else if (key->kind != TEXT) key->n = 0;
+    if (key->kind == NUMBER)
+      *index = to_index(key);
+    else if (key->kind != TEXT)
+      key->n = 0;
     advance(s);
     if (is(&s->p.token, "]")) advance(s);
   }
@@ -257,13 +265,17 @@ static const struct lines_node *scan_table(struct scan *s, int depth) {
     const struct lines_node *children = depth < LINES_DEPTH_MAX ? scan_value(s, depth) : NULL;
     if (node) {
       node->first = children;
-      if (last) last->next = node;
-      else first = node;
+      if (last)
+        last->next = node;
+      else
+        first = node;
       last = node;
     }
     skip_expression(s);
-    if (is(&s->p.token, ",") || is(&s->p.token, ";")) advance(s);
-    else if (!is(&s->p.token, "}")) break;
+    if (is(&s->p.token, ",") || is(&s->p.token, ";"))
+      advance(s);
+    else if (!is(&s->p.token, "}"))
+      break;
   }
   if (is(&s->p.token, "}")) advance(s);
   return first;
@@ -291,8 +303,10 @@ static void scan_local(struct scan *s) {
   advance(s);
   if (!is(&s->p.token, "=")) return;
   advance(s);
-  if (is(&s->p.token, "{")) keep_local(s, &name, scan_table(s, 0));
-  else if (is(&s->p.token, "function")) keep_local(s, &name, scan_function(s, 0));
+  if (is(&s->p.token, "{"))
+    keep_local(s, &name, scan_table(s, 0));
+  else if (is(&s->p.token, "function"))
+    keep_local(s, &name, scan_function(s, 0));
 }
 
 const struct lines_node *lines_scan(const char *source, size_t n, struct arena *arena) {

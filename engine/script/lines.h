@@ -13,9 +13,9 @@
 #define LINES_NODES_MAX 30000 /* places remembered of one file */
 
 struct lines_node {
-  const char *key; /* NULL: a list entry */
-  int index;       /* from 1; 0 with a key */
-  int line;        /* from 1 */
+  const char *key;                       /* NULL: a list entry */
+  int index;                             /* from 1; 0 with a key */
+  int line;                              /* from 1 */
   const struct lines_node *first, *next; /* children, and the next one of the same table */
 };
 

@@ -18,7 +18,8 @@ static int distance(const char *a, size_t a_size, const char *b, size_t b_size) 
     for (size_t j = 1; j <= b_size; j++) {
       int change = above[j - 1] + (a[i - 1] != b[j - 1]);
       row[j] = least(change, 1 + least(above[j], row[j - 1]));
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = least(row[j], two_above[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = least(row[j], two_above[j - 2] + 1);
     }
   }
   return rows[a_size % 3][b_size];

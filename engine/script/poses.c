@@ -76,8 +76,8 @@ static bool is_comfort(const struct reader_at *at) {
 }
 
 /* One motion of a joint, on the sides from first to last. */
-static void read_motion(struct reader *r, const struct reader_at *at, const struct angles_field *field, int first,
-                        int last, struct routine_pose *pose) {
+static void read_motion(struct reader *r, const struct reader_at *at, const struct angles_field *field,
+                        int first, int last, struct routine_pose *pose) {
   bool can_be_comfort = strcmp(field->joint, "shoulder") == 0 && strcmp(field->motion, "flexion") == 0;
   double value_deg = 0;
   bool comfort = is_comfort(at);
@@ -106,7 +106,8 @@ static void read_joint(struct reader *r, const struct reader_at *at, const char 
 }
 
 /* Joints and contacts of both sides, or of one. */
-static void read_sides(struct reader *r, const struct reader_at *at, int first, int last, struct routine_pose *pose) {
+static void read_sides(struct reader *r, const struct reader_at *at, int first, int last,
+                       struct routine_pose *pose) {
   const char *keys[KEYS_MAX];
   bool one = first == last;
   known_keys(keys, one);
@@ -136,22 +137,27 @@ static const struct routine_pose *in_set(const struct poses *set, const char *na
   return NULL;
 }
 
-bool poses_find(const struct poses *own, const struct poses *shared, const char *name, struct routine_pose *out) {
+bool poses_find(const struct poses *own, const struct poses *shared, const char *name,
+                struct routine_pose *out) {
   const struct routine_pose *found = in_set(own, name);
   if (!found) found = in_set(shared, name);
-  if (found) *out = *found;
-  else if (strcmp(name, "lying") == 0) *out = (struct routine_pose){.name = "lying", .angles = angles_lying()};
-  else return false;
+  if (found)
+    *out = *found;
+  else if (strcmp(name, "lying") == 0)
+    *out = (struct routine_pose){.name = "lying", .angles = angles_lying()};
+  else
+    return false;
   return true;
 }
 
-static bool fail_unknown(struct reader *r, const struct reader_at *at, const char *name, const struct poses *own,
-                         const struct poses *shared) {
+static bool fail_unknown(struct reader *r, const struct reader_at *at, const char *name,
+                         const struct poses *own, const struct poses *shared) {
   struct nearest search = {.word = name};
   for (int i = 0; own && i < own->count; i++) nearest_offer(&search, own->poses[i].name);
   for (int i = 0; shared && i < shared->count; i++) nearest_offer(&search, shared->poses[i].name);
   nearest_offer(&search, "lying");
-  if (search.best) return reader_fail(r, at, "there is no pose '%.60s'; did you mean '%s'?", name, search.best);
+  if (search.best)
+    return reader_fail(r, at, "there is no pose '%.60s'; did you mean '%s'?", name, search.best);
   return reader_fail(r, at, "there is no pose '%.60s'; add it to poses", name);
 }
 

@@ -23,7 +23,8 @@ struct poses {
 const struct poses *poses_read(struct reader *r, const struct reader_at *at, const struct poses *shared);
 
 /* The pose of that name, own before shared before "lying"; either may be NULL. False when there is none. */
-bool poses_find(const struct poses *own, const struct poses *shared, const char *name, struct routine_pose *out);
+bool poses_find(const struct poses *own, const struct poses *shared, const char *name,
+                struct routine_pose *out);
 
 /* What a phase or a start says: a name, or a pose written in place. range_deg fills "comfort". A finding and false
 ** when it is neither. */

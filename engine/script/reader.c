@@ -8,9 +8,9 @@
 
 #include "nearest.h"
 
-#define ID_MAX       48
-#define UNKNOWN_MAX  10 /* findings about unknown keys of one table */
-#define PLACE_MAX    160
+#define ID_MAX      48
+#define UNKNOWN_MAX 10 /* findings about unknown keys of one table */
+#define PLACE_MAX   160
 
 /* ---- places ---- */
 
@@ -46,8 +46,10 @@ static void place(const struct reader_at *at, char *out, size_t size) {
   }
   place(at->up, out, size);
   size_t used = strlen(out);
-  if (at->key) snprintf(out + used, size - used, "%s%s", used ? "." : "", at->key);
-  else snprintf(out + used, size - used, "[%d]", at->index);
+  if (at->key)
+    snprintf(out + used, size - used, "%s%s", used ? "." : "", at->key);
+  else
+    snprintf(out + used, size - used, "[%d]", at->index);
 }
 
 bool reader_fail(struct reader *r, const struct reader_at *at, const char *format, ...) {
@@ -119,8 +121,8 @@ static void offer_all(struct nearest *search, const char *const *words) {
   for (; words && *words; words++) nearest_offer(search, *words);
 }
 
-void reader_keys(struct reader *r, const struct reader_at *at, const char *const *known, const char *const *more,
-                 bool list) {
+void reader_keys(struct reader *r, const struct reader_at *at, const char *const *known,
+                 const char *const *more, bool list) {
   int found = 0;
   for (int i = 0; i < at->value->count && found < UNKNOWN_MAX; i++) {
     const struct wire_entry *entry = &at->value->entries[i];
@@ -135,8 +137,10 @@ void reader_keys(struct reader *r, const struct reader_at *at, const char *const
     struct nearest search = {.word = entry->key};
     offer_all(&search, known);
     offer_all(&search, more);
-    if (search.best) reader_fail(r, &child, "unknown; did you mean '%s'?", search.best);
-    else reader_fail(r, &child, "unknown; remove it");
+    if (search.best)
+      reader_fail(r, &child, "unknown; did you mean '%s'?", search.best);
+    else
+      reader_fail(r, &child, "unknown; remove it");
   }
 }
 
@@ -171,10 +175,12 @@ static bool one_line(const char *text) {
 
 bool reader_text(struct reader *r, const struct reader_at *at, size_t max, const char **out) {
   if (!at->value) return true;
-  if (at->value->type != WIRE_STRING) return reader_fail(r, at, "must be a text, not %s", type_name(at->value));
+  if (at->value->type != WIRE_STRING)
+    return reader_fail(r, at, "must be a text, not %s", type_name(at->value));
   if (at->value->malformed) return reader_fail(r, at, "is not text in UTF-8; save the file as UTF-8");
   const char *text = at->value->text;
-  if (strlen(text) > max) return reader_fail(r, at, "has %zu bytes; at most %zu are possible", strlen(text), max);
+  if (strlen(text) > max)
+    return reader_fail(r, at, "has %zu bytes; at most %zu are possible", strlen(text), max);
   if (!one_line(text)) return reader_fail(r, at, "must be one line without control characters");
   char *copy = arena_copy(r->arena, text);
   if (!copy) return reader_fail(r, at, "no memory left to read it");

@@ -44,8 +44,8 @@ int reader_list(struct reader *r, const struct reader_at *at, int max, const cha
 
 /* Findings for every named key that known does not hold (a nearer one is suggested), and for list entries unless
 ** list is set. known ends with NULL; more, another such list, may be NULL. */
-void reader_keys(struct reader *r, const struct reader_at *at, const char *const *known, const char *const *more,
-                 bool list);
+void reader_keys(struct reader *r, const struct reader_at *at, const char *const *known,
+                 const char *const *more, bool list);
 
 /* A number within min…max; *out is left alone when the value is absent (fine) or wrong (a finding, false). */
 bool reader_number(struct reader *r, const struct reader_at *at, double min, double max, double *out);

@@ -25,10 +25,11 @@ static int check_version(const char *text) {
   char *end = said;
   bool ok = sscanf(line, "-- api-version: %15s %c", said, &more) == 1;
   long version = ok ? strtol(said, &end, 10) : 0;
-  if (version < 1 || *end != '\0') return err_set(ERR_NO, "the first line must be: -- api-version: %d", ROUTINE_API);
+  if (version < 1 || *end != '\0')
+    return err_set(ERR_NO, "the first line must be: -- api-version: %d", ROUTINE_API);
   if (version == ROUTINE_API) return 0;
-  return err_set(ERR_NO, "written for api-version %ld, but this Supine reads version %d; %s", version, ROUTINE_API,
-                 version > ROUTINE_API ? "update Supine" : "ask the author for a newer file");
+  return err_set(ERR_NO, "written for api-version %ld, but this Supine reads version %d; %s", version,
+                 ROUTINE_API, version > ROUTINE_API ? "update Supine" : "ask the author for a newer file");
 }
 
 int source_take(const char *file, const char *bytes, size_t n, struct arena *arena, struct source *out) {
@@ -89,9 +90,12 @@ int source_read(const char *path, struct arena *arena, struct source *out) {
   if (file < 0) return refuse_open(errno);
   struct stat about;
   int code = 0;
-  if (fstat(file, &about) != 0) code = err_set(ERR_MACHINE, "cannot be read: %s", strerror(errno));
-  else if (S_ISDIR(about.st_mode)) code = err_set(ERR_NO, "a folder, not a file");
-  else if (!S_ISREG(about.st_mode)) code = err_set(ERR_NO, "not a regular file");
+  if (fstat(file, &about) != 0)
+    code = err_set(ERR_MACHINE, "cannot be read: %s", strerror(errno));
+  else if (S_ISDIR(about.st_mode))
+    code = err_set(ERR_NO, "a folder, not a file");
+  else if (!S_ISREG(about.st_mode))
+    code = err_set(ERR_NO, "not a regular file");
   else if (about.st_size > WIRE_FILE_MAX + 3)
     code = err_set(ERR_NO, "larger than %d KiB; a routine is a short file", WIRE_FILE_MAX / 1024);
   char *bytes = code == 0 ? malloc(WIRE_FILE_MAX + 4) : NULL;

@@ -4,10 +4,11 @@
 ** taken for hostile: the game reads through struct wire_in, which cannot run past its end, and builds values with
 ** every limit below checked. No Lua value, pointer or path crosses. Both sides compile this file; it knows no Lua.
 **
-**   WIRE_EVALUATE (to the worker)  u32 reps, then the source text up to the end
+**   WIRE_EVALUATE (to the worker)  u32 ticket, u32 reps, then the source text up to the end
 **   WIRE_READY    (from it)        nothing: hardened and waiting
-**   WIRE_VALUE    (from it)        text printed, then one value
-**   WIRE_FAILURE  (from it)        text printed, u8 enum wire_fault, u32 line (0 unknown), text
+**   WIRE_VALUE    (from it)        u32 ticket, text printed, then one value
+**   WIRE_FAILURE  (from it)        u32 ticket, text printed, u8 enum wire_fault, u32 line (0 unknown), text
+** An answer carries the ticket of its request, so that one too many is not taken for the next file's.
 **
 ** Any thread; a buffer belongs to one. */
 #ifndef SUPINE_WIRE_H
@@ -24,10 +25,10 @@
 #define WIRE_REQUEST_MAX (WIRE_FILE_MAX + 64) /* bytes of a message to the worker */
 #define WIRE_REPLY_MAX   (256 * 1024)         /* bytes of a message from it */
 #define WIRE_DEPTH_MAX   16                   /* tables inside tables */
-#define WIRE_NODES_MAX   20000                /* values in one message: 20 repetitions of 16 phases need 6,000 */
-#define WIRE_TEXT_MAX    (64 * 1024)          /* bytes of all text of one message */
-#define WIRE_PRINT_MAX   4096                 /* bytes kept of what a script prints */
-#define WIRE_INDEX_MAX   100000               /* the largest list index */
+#define WIRE_NODES_MAX   20000       /* values in one message: 20 repetitions of 16 phases need 6,000 */
+#define WIRE_TEXT_MAX    (64 * 1024) /* bytes of all text of one message */
+#define WIRE_PRINT_MAX   4096        /* bytes kept of what a script prints */
+#define WIRE_INDEX_MAX   100000      /* the largest list index */
 
 #define WIRE_SOFT_MS    500                /* a script is told to stop */
 #define WIRE_HARD_MS    800                /* its worker is killed */
@@ -106,9 +107,9 @@ struct wire_entry;
 struct wire_data {
   enum wire_type type;
   bool boolean;
-  bool malformed;   /* a string that is no UTF-8 or holds a NUL; text is "" then */
-  double number;    /* may be infinite or NaN: whoever wants a number checks it */
-  const char *text; /* of a string; of WIRE_OTHER, the name of its Lua type */
+  bool malformed;             /* a string that is no UTF-8 or holds a NUL; text is "" then */
+  double number;              /* may be infinite or NaN: whoever wants a number checks it */
+  const char *text;           /* of a string; of WIRE_OTHER, the name of its Lua type */
   struct wire_entry *entries; /* of a table: list entries by index, then the named ones by name; none twice */
   int count;
 };

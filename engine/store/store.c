@@ -1,9 +1,10 @@
-/* A value that could not be written waits in a list (struct waiting), is read from there, and goes out with the next
-** transaction that succeeds. Without a usable file that list is all there is: the program works, nothing is kept.
+/* A value that could not be written waits in a list (struct waiting), is read from there, and goes out
+** with the next transaction that succeeds. Without a usable file that list is all there is: the program
+** works, nothing is kept.
 **
-** Who may write is settled by a lock on <path>.lock for the length of the run, not by SQLite's own locks, so that a
-** second instance can still read. Nothing here opens the database file itself but SQLite: closing it by other means
-** would drop its locks. */
+** Who may write is settled by a lock on <path>.lock for the length of the run, not by SQLite's own locks,
+** so that a second instance can still read. Nothing here opens the database file itself but SQLite:
+** closing it by other means would drop its locks. */
 #include "store.h"
 
 #include <assert.h>

@@ -10,8 +10,8 @@
 /* The newest version this program knows: how many steps there are. */
 int store_schema_newest(void);
 
-/* Brings the open database from version `from` to the newest in one transaction. Returns an SQLite result code; on
-** any but SQLITE_OK the file is as before. */
+/* Brings the open database from version `from` to the newest in one transaction. Returns an SQLite result
+** code; on any but SQLITE_OK the file is as before. */
 int store_schema_upgrade(sqlite3 *db, int from);
 
 /* Names of the tables a salvage carries over, NULL at the end. Each has an integer or text primary key. */

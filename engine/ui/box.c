@@ -8,7 +8,7 @@
 #include "shape.h"
 
 #define GAP_UNITS  10.0f
-#define RING_UNITS 8.0f /* room round an area's contents for the focus ring */
+#define RING_UNITS 10.0f /* room round an area's contents for the focus ring */
 #define BAR_UNITS  7.0f
 #define BAR_MIN_PX 24.0f
 

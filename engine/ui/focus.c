@@ -103,8 +103,8 @@ static struct span span_of(struct cam_rect r, enum ui_input_kind way) {
 
 static float sideways(struct span a, struct span b) {
   float apart = fmaxf(b.side0_px - a.side1_px, a.side0_px - b.side1_px);
-  float centres = fabsf(a.side0_px + a.side1_px - b.side0_px - b.side1_px) / 2;
-  return fmaxf(apart, 0) * SIDEWAYS + centres * 0.01f;
+  float edges = fabsf(a.side0_px - b.side0_px); /* of two that are as near, the one that begins alike */
+  return fmaxf(apart, 0) * SIDEWAYS + edges * 0.01f;
 }
 
 /* Where an item counts to be for somebody outside its area: at the edge where it would come into view. */
@@ -165,6 +165,12 @@ static void focus_first(struct ui *ui) {
   if (first) set_focus(ui, first);
 }
 
+/* Nobody presses or adjusts what cannot be seen: the first press brings it back into view. */
+static bool hidden(const struct ui *ui, const struct ui_item *item) {
+  struct cam_rect seen = focus_visible(ui, item);
+  return seen.h_px < item->rect.h_px * 0.4f && seen.h_px < ui_px(ui, 24);
+}
+
 static void go(struct ui *ui, enum ui_input_kind way) {
   int count;
   const struct ui_item *items = last_items(ui, &count);
@@ -175,6 +181,10 @@ static void go(struct ui *ui, enum ui_input_kind way) {
     return;
   }
   bool horizontal = way == UI_LEFT || way == UI_RIGHT;
+  if (horizontal && hidden(ui, from)) {
+    ui->again = true;
+    return;
+  }
   if (horizontal && from->flags & FOCUS_ADJUSTS) {
     ui->adjusted = from->id;
     ui->adjust = way == UI_LEFT ? -1 : 1;
@@ -217,10 +227,8 @@ static void accept(struct ui *ui) {
   const struct ui_item *items = last_items(ui, &count), *item = find(items, count, ui->focus);
   ui->any = true;
   if (!item) return;
-  struct cam_rect seen = focus_visible(ui, item);
   ui->follow = true;
-  /* Nobody presses a button that cannot be seen: the first press brings it back into view. */
-  if (seen.h_px < item->rect.h_px * 0.4f && seen.h_px < ui_px(ui, 24)) {
+  if (hidden(ui, item)) {
     ui->again = true;
     return;
   }
@@ -346,14 +354,14 @@ void focus_begin(struct ui *ui) {
   ui->adjust = 0;
   ui->by_pointer = ui->back = ui->menu = ui->any = false;
   if (ui->event_count > 0) ui->last_input_s = ui->frame.now_s;
+  ui->current = 1 - ui->current;
+  ui->item_count[ui->current] = 0;
   int taken = 0;
   while (taken < ui->event_count) {
     if (take(ui, &ui->events[taken++])) break;
   }
   for (int i = taken; i < ui->event_count; i++) ui->events[i - taken] = ui->events[i];
   ui->event_count -= taken;
-  ui->current = 1 - ui->current;
-  ui->item_count[ui->current] = 0;
 }
 
 void focus_end(struct ui *ui) {

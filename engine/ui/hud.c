@@ -7,20 +7,25 @@
 #include "shape.h"
 
 /* Em sizes in units at text scale 1. Cap heights at 1280 × 800: cue 65 px, number 97 px. */
-#define CUE_EM            90.0f
-#define NUMBER_EM         134.0f
-#define HINT_EM           36.0f
-#define OF_EM             36.0f
-#define BAND_EM           28.0f
-#define LANE_EM           26.0f
+#define CUE_EM         90.0f
+#define NUMBER_EM      134.0f
+#define UPRIGHT_NUMBER 0.85f /* in a high window the cue needs the width more */
+#define HINT_EM        36.0f
+#define OF_EM          36.0f
+#define BAND_EM        28.0f
+#define LANE_EM        26.0f
+#define LANE_PAGE_LEFT_S                                                                                     \
+  0.8 /* with reduced motion: from the edge to where the ball begins a page, and ends it */
+#define LANE_PAGE_RIGHT_S 2.0
 #define CAPTION_SHARE     0.62f /* of the width; the rest is for what comes next */
 #define LANE_UNITS        138.0f
 #define CUE_SHRINK        0.62f /* of its size, where the window is too narrow */
-#define STAGE_SHARE       0.46f /* of the height that the stage keeps however large the text */
+#define STAGE_SHARE       0.38f /* of the height that the stage keeps however large the text */
+#define DOWN_WORDS_SHARE  0.40f /* of the width, beside a figure that stands in the whole height */
 #define DOT_UNITS         8.0f
 #define SIDE_WORDS_SHARE  0.55f
 #define SIDE_HIGHER_UNITS 64.0f
-#define DOWN_LEAST_ASPECT 0.62f
+#define DOWN_ASPECT       0.75f /* width / height of what there is to see from above */
 
 /* The session fits its window as a whole: no least unit, because nothing here scrolls. */
 static float unit(const struct ui *ui) {
@@ -77,6 +82,16 @@ static bool waits(const struct plan_segment *segment) {
   return segment->kind == PLAN_GET_READY || segment->kind == PLAN_REST;
 }
 
+static bool from_above(const struct plan_segment *segment) {
+  return segment->camera == ROUTINE_CAMERA_OVERHEAD || segment->camera == ROUTINE_CAMERA_FEET;
+}
+
+/* Width of the words in the corner. */
+static float corner_width(const struct ui *ui, const struct plan_segment *segment, float w_px) {
+  if (upright(ui) || waits(segment) || !from_above(segment)) return w_px;
+  return fminf(w_px, ui->frame.w_px * DOWN_WORDS_SHARE);
+}
+
 /* Room for the widest number that can stand there, so that nothing moves when it changes. */
 static float number_width(struct ui *ui, const struct hud *hud) {
   float digits = words_width(ui, hud->number_em_px, DL_BOLD, "10");
@@ -86,10 +101,10 @@ static float number_width(struct ui *ui, const struct hud *hud) {
 
 static void set_sizes(const struct ui *ui, struct hud *hud, float scale) {
   float u = unit(ui);
-  hud->cue_em_px = roundf(CUE_EM * u * fminf(scale, 1.4f));
-  hud->number_em_px = roundf(NUMBER_EM * u * fminf(scale, 1.25f));
+  hud->cue_em_px = roundf(CUE_EM * u * fminf(scale, 1.15f));
+  hud->number_em_px = roundf(NUMBER_EM * u * (upright(ui) ? UPRIGHT_NUMBER : fminf(scale, 1.15f)));
   hud->hint_em_px = roundf(HINT_EM * u * scale);
-  hud->of_em_px = roundf(OF_EM * u * fminf(scale, 1.5f));
+  hud->of_em_px = roundf(OF_EM * u * (upright(ui) ? 1 : fminf(scale, 1.5f)));
   hud->band_em_px = roundf(BAND_EM * u * scale);
   hud->lane_em_px = roundf(LANE_EM * u * fminf(scale, 1.4f));
 }
@@ -103,7 +118,8 @@ static float fit_cues(struct ui *ui, struct hud *hud, const struct collected *al
   for (int i = 0; i < all->count; i++) {
     struct words cue = cue_words(ui, hud, all->segments[i]->words.cue);
     struct words hint = hint_words(ui, hud, all->segments[i]->words.hint);
-    highest = fmaxf(highest, words_height(ui, &cue, w_px) + words_height(ui, &hint, w_px));
+    float w = corner_width(ui, all->segments[i], w_px);
+    highest = fmaxf(highest, words_height(ui, &cue, w_px) + words_height(ui, &hint, w));
   }
   return highest;
 }
@@ -140,41 +156,38 @@ static void divide(struct ui *ui, struct hud *hud, const struct collected *all, 
   hud->stage = hud->stage_down = rect;
 }
 
-/* How far right the words in the corner, and the captions, reach while the figure moves in such a view. */
-static void find_reach(struct ui *ui, const struct hud *hud, const struct collected *all, bool down,
-                       float *words_px, float *caption_px) {
-  *words_px = *caption_px = 0;
+/* How far right the words in the corner reach while the figure moves in such a view. */
+static float reach_of_words(struct ui *ui, const struct hud *hud, const struct collected *all, bool above) {
+  float reach = 0;
   for (int i = 0; i < all->count; i++) {
     const struct plan_segment *segment = all->segments[i];
-    bool from_above = segment->camera == ROUTINE_CAMERA_OVERHEAD || segment->camera == ROUTINE_CAMERA_FEET;
-    if (waits(segment) || from_above != down) continue;
+    if (waits(segment) || from_above(segment) != above) continue;
     struct words cue = cue_words(ui, hud, segment->words.cue),
                  hint = hint_words(ui, hud, segment->words.hint);
-    struct words caption = band_words(ui, hud, hud->captions ? segment->words.say : NULL);
-    float w = fmaxf(words_widest(ui, &cue, hud->cue.w_px), words_widest(ui, &hint, hud->cue.w_px));
-    *words_px = fmaxf(*words_px, hud->cue.x_px + w);
-    *caption_px =
-        fmaxf(*caption_px, hud->band.x_px + words_widest(ui, &caption, hud->band.w_px * CAPTION_SHARE));
+    float w = corner_width(ui, segment, hud->cue.w_px);
+    reach = fmaxf(reach, fmaxf(words_widest(ui, &cue, hud->cue.w_px), words_widest(ui, &hint, w)));
   }
+  return hud->cue.x_px + reach;
+}
+
+static float shown_height(struct cam_rect rect) {
+  return fminf(rect.h_px, rect.w_px / DOWN_ASPECT);
 }
 
 /* Where the stage can be larger without meeting a word. From the side the hands rise right of the middle: beside
 ** short words the stage begins higher. From above the figure is upright: it stands between the words on the left and
 ** the number on the right, in the whole height. */
 static void widen_stage(struct ui *ui, struct hud *hud, const struct collected *all) {
-  float u = unit(ui), top = roundf(14 * u), words, caption;
+  float u = unit(ui), top = roundf(14 * u);
   if (upright(ui)) return;
-  find_reach(ui, hud, all, false, &words, &caption);
-  if (words < ui->frame.w_px * SIDE_WORDS_SHARE) {
+  if (reach_of_words(ui, hud, all, false) < ui->frame.w_px * SIDE_WORDS_SHARE) {
     float higher = fminf(SIDE_HIGHER_UNITS * u, hud->stage.y_px - top);
     hud->stage.y_px -= higher;
     hud->stage.h_px += higher;
   }
-  find_reach(ui, hud, all, true, &words, &caption);
-  float x0 = fmaxf(words, caption + hud->band_em_px) + 20 * u;
-  float x1 = hud->number.x_px + hud->number.w_px * 0.2f;
-  struct cam_rect tall = {x0, top, x1 - x0, hud->lane.y_px - top};
-  if (tall.w_px > tall.h_px * DOWN_LEAST_ASPECT) hud->stage_down = tall;
+  float x0 = reach_of_words(ui, hud, all, true) + 20 * u, x1 = hud->number.x_px + hud->number.w_px * 0.2f;
+  struct cam_rect tall = {x0, top, x1 - x0, hud->band.y_px - top};
+  if (shown_height(tall) > shown_height(hud->stage_down)) hud->stage_down = tall;
 }
 
 void hud_layout(struct ui *ui, struct hud *hud, const struct scr_session_view *view) {
@@ -299,6 +312,12 @@ static void draw_band(struct ui *ui, const struct hud *hud, const struct scr_ses
 static void draw_lane(struct ui *ui, const struct hud *hud, const struct scr_session_view *view) {
   struct lane lane = {.rect = hud->lane, .past_s = 3.5, .ahead_s = 10.5, .text_px = hud->lane_em_px};
   if (upright(ui)) lane.past_s = 2, lane.ahead_s = 7;
+  if (ui->frame.reduced_motion) {
+    /* the track stands still for a page and the ball goes along it */
+    double span_s = lane.past_s + lane.ahead_s, page_s = span_s - LANE_PAGE_LEFT_S - LANE_PAGE_RIGHT_S;
+    lane.past_s = LANE_PAGE_LEFT_S + fmod(fmax(frames_to_s(view->now.v), 0), page_s);
+    lane.ahead_s = span_s - lane.past_s;
+  }
   scene_lane(view->plan, view->now, &lane);
   for (int i = 0; i < lane.mark_count; i++) {
     lane.marks[i].text_w_px = words_width(ui, lane.text_px, DL_MEDIUM, lane.marks[i].text);
@@ -312,7 +331,7 @@ void hud_draw(struct ui *ui, const struct hud *hud, const struct scr_session_vie
   if (!moment->waiting) draw_lane(ui, hud, view);
   struct words cue = cue_words(ui, hud, segment->words.cue), hint = hint_words(ui, hud, segment->words.hint);
   float cue_h = words_draw(ui, &cue, hud->cue.x_px, hud->cue.y_px, hud->cue.w_px);
-  words_draw(ui, &hint, hud->cue.x_px, hud->cue.y_px + cue_h, hud->cue.w_px);
+  words_draw(ui, &hint, hud->cue.x_px, hud->cue.y_px + cue_h, corner_width(ui, segment, hud->cue.w_px));
   if (moment->counting)
     draw_count(ui, hud, moment);
   else if (segment->rep > 0)

@@ -101,14 +101,15 @@ void scene_set(struct scene *scene, const struct plan *plan, struct ses_frame at
 }
 
 /* In from nothing when the phase begins, away before the figure reaches it. */
-static double ghost_opacity(double u) {
+static double ghost_opacity(double u, bool steady) {
+  if (steady) return GHOST;
   double in = fmin(u * 5, 1), out = fmin((1 - u) * 4, 1);
   return GHOST * fmax(fmin(in, out), 0);
 }
 
 void scene_draw(const struct scene *scene, struct dl *dl, const struct palette *palette) {
   double u = scene->sample.u;
-  double ghost = scene->look.guide_ghost && scene->has_path ? ghost_opacity(u) : 0;
+  double ghost = scene->look.guide_ghost && scene->has_path ? ghost_opacity(u, scene->look.cut) : 0;
   stage_draw(dl, &scene->cam, palette, skel_adult(), &scene->pose, ghost > 0.01 ? &scene->ghost : NULL,
              ghost);
   if (!scene->look.guide_path || !scene->has_path || u > 0.96) return;

@@ -18,7 +18,7 @@
 struct scene_look {
   bool guide_path, guide_ghost;
   int fixed_view; /* enum cam_view; −1: as the routine says */
-  bool cut;       /* reduced motion: cameras change without a blend */
+  bool cut;       /* reduced motion: cameras change without a blend, the ghost without a fade */
 };
 
 struct scene {

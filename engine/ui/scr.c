@@ -12,7 +12,7 @@
 #define STAGE_MIN_SHARE 0.34f
 #define REST_IN_S       4.0
 #define REST_OUT_S      6.0
-#define REST_ZOOM       1.16f
+#define REST_ZOOM       1.04f
 #define REST_HZ         24.0
 #define REST_IDLE_S     60.0 /* after it the figure breathes out and lies still */
 
@@ -69,7 +69,7 @@ void scr_resting_figure(struct ui *ui, struct cam_rect stage) {
   struct pose pose;
   pose_solve(skel_adult(), &angles, level, &pose);
   /* The camera leaves room for arms beyond the head; nobody lifts them here, so the picture may come closer. */
-  stage.x_px -= stage.w_px * (REST_ZOOM - 1) * 0.3f;
+  stage.x_px -= stage.w_px * (REST_ZOOM - 1) * 0.1f;
   stage.y_px -= stage.h_px * (REST_ZOOM - 1) * 0.5f;
   stage.w_px *= REST_ZOOM;
   stage.h_px *= REST_ZOOM;

@@ -30,7 +30,7 @@ struct scr_action scr_done(struct ui *ui, const struct scr_done_view *view) {
   struct cam_rect rect = scr_window(ui, view->banner), whole = rect;
   legend_usual(ui, &rect, NULL, ui_word(ui, "legend.home"));
   struct scr_split split = scr_divide(ui, rect);
-  if (split.stage.w_px < whole.w_px) split.stage = box_inset(split.stage, ui_px(ui, 10), ui_px(ui, 60));
+  if (split.stage.w_px < whole.w_px) split.stage = box_inset(split.stage, ui_px(ui, 22), ui_px(ui, 60));
   if (split.has_stage) scr_resting_figure(ui, split.stage);
   const struct ses_result *result = view->result;
   bool nothing = result->reps_total == 0;

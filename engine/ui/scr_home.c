@@ -84,7 +84,7 @@ struct scr_action scr_home(struct ui *ui, const struct scr_home_view *view) {
   legend_usual(ui, &rect, NULL, ui_word(ui, "legend.quit"));
   struct scr_split split = scr_divide(ui, rect);
   if (split.has_stage) {
-    if (split.stage.w_px < whole.w_px) split.stage = box_inset(split.stage, ui_px(ui, 10), ui_px(ui, 60));
+    if (split.stage.w_px < whole.w_px) split.stage = box_inset(split.stage, ui_px(ui, 22), ui_px(ui, 60));
     scr_resting_figure(ui, split.stage);
   }
   box_scroll_begin(ui, ui_id("home.list", 0), split.words);

@@ -78,7 +78,7 @@ struct scr_action scr_routine(struct ui *ui, const struct scr_routine_view *view
   struct cam_rect whole = {0, 0, ui->frame.w_px, ui->frame.h_px};
   struct scr_split split = scr_divide(ui, whole);
   double view_down = 0;
-  if (split.stage.w_px < whole.w_px) split.stage = box_inset(split.stage, ui_px(ui, 10), ui_px(ui, 70));
+  if (split.stage.w_px < whole.w_px) split.stage = box_inset(split.stage, ui_px(ui, 22), ui_px(ui, 60));
   bool moving = split.has_stage && preview(ui, view, settings, scene, split.stage, &view_down);
   scr_background(ui, view_down, !moving || scene->still);
   struct cam_rect rect = whole;

@@ -33,13 +33,10 @@ struct scr_action scr_safety(struct ui *ui, const struct scr_safety_view *view) 
   struct cam_rect rect = scr_window(ui, NULL);
   /* the button beside the legend, or above it where the window is narrow */
   bool beside = rect.w_px > button_w + ui_em(ui, UI_SMALL) * 18;
-  struct cam_rect strip = box_cut_bottom(&rect, button_h + ui_px(ui, 20)), legend = beside ? strip : rect;
-  legend_usual(ui, &legend, NULL, ui_word(ui, view->first ? "legend.quit" : "legend.back"));
-  if (!beside) {
-    rect = legend;
-    strip.y_px = rect.y_px + rect.h_px - strip.h_px;
-    rect.h_px -= strip.h_px;
-  }
+  const char *leave = ui_word(ui, view->first ? "legend.quit" : "legend.back");
+  if (!beside) legend_usual(ui, &rect, NULL, leave);
+  struct cam_rect strip = box_cut_bottom(&rect, button_h + ui_px(ui, 28)), legend = strip;
+  if (beside) legend_usual(ui, &legend, NULL, leave);
   float side = fmaxf(margin * 0.8f, (rect.w_px - widest) / 2);
   rect = box_inset(rect, side, 0);
   box_cut_top(&rect, margin * 0.4f);
@@ -51,10 +48,11 @@ struct scr_action scr_safety(struct ui *ui, const struct scr_safety_view *view) 
   widget_note(ui, ui_word(ui, "safety.credit"));
   box_scroll_end(ui);
 
-  struct cam_rect pinned = box_inset(strip, side + ui_px(ui, 8), ui_px(ui, 8));
+  struct cam_rect pinned = box_inset(strip, side + ui_px(ui, 10), ui_px(ui, 10));
   pinned.w_px = fminf(pinned.w_px, button_w);
   box_begin(ui, pinned);
-  struct widget_button understood = {.id = button, .style = WIDGET_PRIMARY, .text = text, .size = UI_BODY};
+  struct widget_button understood = {
+      .id = button, .style = WIDGET_PRIMARY, .text = text, .centred = true, .size = UI_BODY};
   if (widget_button(ui, &understood)) action.kind = view->first ? SCR_UNDERSTOOD : SCR_BACK;
   box_end(ui);
   if (ui_took_back(ui)) action.kind = view->first ? SCR_QUIT : SCR_BACK;

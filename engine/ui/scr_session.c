@@ -6,7 +6,9 @@
 #include "scr_pause.h"
 #include "shape.h"
 
-#define READY_ID ui_id("session.ready", 0)
+#define READY_HIGH_EM  2.2f /* height of the button, in em of its text */
+#define LEGEND_ROOM_EM 42 /* a narrower window has no room beside the button; any press pauses all the same */
+#define READY_ID       ui_id("session.ready", 0)
 
 static void set_scene(struct ui *ui, const struct scr_session_view *view, struct scene *scene,
                       struct cam_rect side, struct cam_rect down) {
@@ -17,15 +19,17 @@ static void set_scene(struct ui *ui, const struct scr_session_view *view, struct
   scene_set(scene, view->plan, view->now, side, down, &look);
 }
 
-/* A wait ends by itself or with one press; the button shows it. */
+/* A wait ends by itself or with one press; the button shows it. It stands where the lane will be, whole. */
 static bool ready_button(struct ui *ui, const struct hud *hud) {
   const char *text = ui_word(ui, "session.ready");
-  float w = fminf(widget_button_width(ui, UI_LARGE, text), hud->lane.w_px - 2 * ui_margin(ui));
-  struct cam_rect rect = {roundf(hud->lane.x_px + (hud->lane.w_px - w) / 2), hud->lane.y_px, w,
-                          hud->lane.h_px};
-  rect.y_px += roundf(ui_px(ui, 12));
-  box_begin(ui, rect);
-  struct widget_button ready = {.id = READY_ID, .style = WIDGET_PRIMARY, .text = text, .size = UI_LARGE};
+  float low = ui->frame.h_px - ui_px(ui, 12), room = low - hud->lane.y_px;
+  enum ui_size size = room < ui_em(ui, UI_LARGE) * READY_HIGH_EM ? UI_BODY : UI_LARGE;
+  float h = ui_em(ui, size) * READY_HIGH_EM;
+  float w = fminf(widget_button_width(ui, size, text), hud->lane.w_px - 2 * ui_margin(ui));
+  float y = fminf(hud->lane.y_px + ui_px(ui, 12), low - h);
+  box_begin(ui, (struct cam_rect){roundf(hud->lane.x_px + (hud->lane.w_px - w) / 2), roundf(y), w, h});
+  struct widget_button ready = {
+      .id = READY_ID, .style = WIDGET_PRIMARY, .text = text, .centred = true, .size = size};
   bool pressed = widget_button(ui, &ready);
   box_end(ui);
   return pressed;
@@ -44,6 +48,9 @@ static struct scr_action running(struct ui *ui, const struct scr_session_view *v
   hud_draw(ui, &state->hud, view, &moment);
   widget_banner(ui, view->banner);
   ui_moves(ui, 60);
+  struct cam_rect rect = {0, 0, ui->frame.w_px, ui->frame.h_px};
+  struct legend_entry pause = {LEGEND_BACK, ui_word(ui, "legend.pause")};
+  if (moment.waiting && rect.w_px > ui_em(ui, UI_SMALL) * LEGEND_ROOM_EM) legend_draw(ui, &rect, &pause, 1);
   bool skip = moment.waiting && ready_button(ui, &state->hud);
   if (skip)
     action.kind = SCR_SKIP;

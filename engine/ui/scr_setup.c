@@ -53,6 +53,7 @@ static void draw_place(struct ui *ui, struct cam_rect r) {
   struct pose pose;
   pose_solve(skel_adult(), &angles, 0, &pose);
   struct cam cam;
+  r = box_inset(r, r.w_px * 0.13f, r.h_px * 0.13f); /* for the rug, which is wider than what lies on it */
   struct cam_pose from = cam_view_pose(CAM_OVERHEAD, fmax(r.w_px, 1) / fmax(r.h_px, 1));
   cam_set(&cam, &from, r, 0, false);
   stage_mat(ui->frame.dl, &cam, ui->frame.palette);
@@ -92,7 +93,7 @@ struct scr_action scr_setup(struct ui *ui) {
   legend_usual(ui, &rect, ui_word(ui, step < SCR_SETUP_STEPS - 1 ? "legend.next" : "legend.done"),
                ui_word(ui, "legend.back"));
   struct scr_split split = scr_divide(ui, rect);
-  if (split.stage.w_px < whole.w_px) split.stage = box_inset(split.stage, ui_px(ui, 10), ui_px(ui, 60));
+  if (split.stage.w_px < whole.w_px) split.stage = box_inset(split.stage, ui_px(ui, 22), ui_px(ui, 60));
   if (split.has_stage) draw_step(ui, split.stage, step);
   box_scroll_begin(ui, ui_id("setup.list", 0), split.words);
   widget_title(ui, ui_word(ui, "setup.title"));

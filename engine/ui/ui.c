@@ -104,7 +104,7 @@ float ui_em(const struct ui *ui, enum ui_size size) {
   /* Big letters need less growing, and a narrow window cannot hold them: they stop at what holds a longish
   *word,
   ** never below the size of the body. */
-  float limit = roundf(ui->frame.w_px / 9.0f);
+  float limit = roundf(fminf(ui->frame.w_px / 9.0f, ui->frame.h_px / 7.0f));
   return fmaxf(fminf(wanted, limit), ui_em(ui, UI_LARGE));
 }
 

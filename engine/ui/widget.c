@@ -73,6 +73,7 @@ bool widget_button(struct ui *ui, const struct widget_button *button) {
   struct focus_state state = focus_item(ui, button->id, rect, 0);
   widget_panel(ui, rect, button->style, state);
   float x = rect.x_px + pad_x, y = roundf(rect.y_px + (h - needed) / 2);
+  if (button->centred) text.align = WORDS_CENTRE;
   words_draw(ui, &text, x, y, text_w);
   float text_line = roundf(text.em_px * UI_LINE_EM), aside_line = roundf(aside.em_px * UI_LINE_EM);
   if (beside)

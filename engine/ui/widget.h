@@ -14,6 +14,7 @@ struct widget_button {
   const char *text;   /* wraps */
   const char *detail; /* smaller, below; NULL: none */
   const char *aside;  /* short, at the right end: "4 min"; NULL: none */
+  bool centred;       /* text in the middle: for buttons that are as wide as their words */
   enum ui_size size;  /* of text; UI_SMALL counts as UI_BODY */
 };
 

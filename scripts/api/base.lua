@@ -42,7 +42,7 @@ function pairs(t) end
 ---@return any
 function pcall(f, ...) end
 
----Writes to the log (`supine check` shows it); at most 4 KiB of a file are kept.
+---Writes to the log; at most 4 KiB of a file are kept.
 function print(...) end
 
 ---@param a any

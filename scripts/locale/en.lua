@@ -87,6 +87,12 @@ return {
     of = "of {1}",
     next = "Next: {1}",
     ready = "I am ready",
+    -- spoken before the first words of a repetition: "Two. Breathe in, …"
+    numbers = {
+      ["1"] = "One", ["2"] = "Two", ["3"] = "Three", ["4"] = "Four", ["5"] = "Five",
+      ["6"] = "Six", ["7"] = "Seven", ["8"] = "Eight", ["9"] = "Nine", ["10"] = "Ten",
+    },
+    last_rep = "Last one",
   },
 
   -- ---- before the first session ------------------------------------------------------------------------------
@@ -233,7 +239,7 @@ return {
 
   legend = {
     select = "Select", back = "Back", quit = "Quit", change = "Change", next = "Next step", done = "Done",
-    resume = "Resume", home = "Home",
+    resume = "Resume", home = "Home", pause = "Pause",
   },
 
   unit = { minutes = { one = "{1} minute", many = "{1} minutes" } },
@@ -249,6 +255,9 @@ return {
     settings = "Settings",
     stop = "Stop here",
     stop_detail = "What you have done counts",
+    -- why it paused by itself
+    pad_lost = "The controller was unplugged.",
+    slept = "The machine was asleep. Ready to go on?",
   },
 
   -- ---- routines: title and one sentence ------------------------------------------------------------------------
@@ -267,6 +276,17 @@ return {
       title = "Towel roll",
       summary = "Both stretches, with a rest between.",
     },
+  },
+
+  -- ---- the printed sheet -----------------------------------------------------------------------------------------
+  sheet = {
+    start = "Start",
+    start_hint = "on the roll, knees bent, head on the pillow",
+    breath = { ["in"] = "in", out = "out, slowly", free = "easy breath", hold = "hold" },
+    safety = "Pain-free, and only as far as your shoulders like to go. Stop at once if you feel pain, pins and needles "
+      .. "or dizziness. Not with severe osteoporosis of the spine. Ask a doctor or physiotherapist first after a "
+      .. "fracture, recent surgery or a dislocated shoulder, when pregnant, or with unexplained chest pain.",
+    credit = "Technique: physiotherapist Michelle Kenway. She has not endorsed this program.",
   },
 
   -- ---- when something does not work ------------------------------------------------------------------------------

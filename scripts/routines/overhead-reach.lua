@@ -25,7 +25,7 @@ return {
     { id = "reach_up", breath = "in", seconds = 4, to = "arms_up", words = "reach_up", camera = "side" },
     { id = "reach_overhead", breath = "out", seconds = 6, to = "arms_overhead", words = "reach_overhead",
       camera = "side" },
-    { id = "lower", breath = "free", seconds = 6, to = "lying", words = "lower", camera = "three-quarter",
+    { id = "lower", breath = "free", seconds = 6, to = "lying", words = "lower", camera = "side",
       easy = { { breath = "in", seconds = 2.5 }, { breath = "out", seconds = 3.5 } } },
     { id = "settle", breath = "free", seconds = 1, to = "lying", words = "settle", camera = "side" },
   },

@@ -20,6 +20,7 @@ return {
     shoulder = { flexion = 90, abduction = 0, rotation = 0 },
     elbow = { flexion = 0 },
     forearm = { pronation = 0 },
+    thorax = { extension = 2 },
     palms = "each_other",
   },
 
@@ -32,11 +33,12 @@ return {
   },
 
   -- Stretch 2, where each repetition begins. Half of the turn of the palms comes from the shoulder, half from the
-  -- forearm, so that neither is at its end.
+  -- forearm, so that neither is at its end; the elbows are soft and a little apart, ready to go out and down.
   arms_up_palms_to_feet = {
     based_on = "arms_up",
-    shoulder = { flexion = 90, abduction = 0, rotation = 40 },
-    forearm = { pronation = 46 },
+    shoulder = { flexion = 90, abduction = 4, rotation = 46 },
+    elbow = { flexion = 4 },
+    forearm = { pronation = 42 },
     palms = "to_feet",
     forearms = "upright",
   },
@@ -44,9 +46,10 @@ return {
   -- Stretch 2, end of the out-breath: the back of the upper arm lies on the surface, the forearm stands upright.
   -- The roll lifts the chest, so the elbow comes to lie a little lower than the shoulder: that is the stretch.
   elbows_down = {
-    shoulder = { flexion = 0, abduction = 80, rotation = 0 },
+    shoulder = { flexion = 0, abduction = 78, rotation = 0 },
     elbow = { flexion = 95 },
-    forearm = { pronation = 8 },
+    forearm = { pronation = 12 },
+    thorax = { extension = 6 },
     upper_arms = "rest",
     forearms = "upright",
     palms = "to_feet",

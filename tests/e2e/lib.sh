@@ -59,9 +59,9 @@ expect() {
   [ "$got" = "$wanted" ] || fail "supine $*: exit $got, not $wanted: $(head -n 3 "$work/last.err")"
 }
 
-# The last run said one sentence on stderr.
+# The last run said one sentence on stderr. libwayland complains by itself where there is no session at all.
 one_sentence() {
-  [ "$(grep -c . "$work/last.err")" = 1 ] || fail "not one sentence on stderr: $(cat "$work/last.err")"
+  [ "$(wc -l <"$work/last.err")" = 1 ] || fail "not one sentence on stderr: $(cat "$work/last.err")"
 }
 
 start_game() { # ARGUMENT… of supine play
@@ -84,9 +84,11 @@ end_game() {
   [ "$status" = 0 ] || fail "the program ended with status $status"
 }
 
-# What it has told about itself: its log file and stderr.
+# What it has told about itself: its log file and stderr. A phase that begins is a line such as
+#   info: at 5.000 s: reach_up (rep), set 1, repetition 1
 log_text() { cat "$work"/game.err "$home"/*.log 2>/dev/null || true; }
 logged() { grep -Eq -- "$1" <(log_text); }
+began() { logged "s: $1 \\("; } # PHASE
 logged_times() { [ "$(grep -Ec -- "$1" <(log_text))" -ge "$2" ]; }
 
 # ---- the screen --------------------------------------------------------------------------------------------
@@ -109,7 +111,8 @@ end_x() {
   x_pid=''
 }
 
-find_window() { window=$(xdotool search --onlyvisible --name '^Supine' 2>/dev/null | head -n 1) && [ -n "$window" ]; }
+# By class: what xdotool reads of a title depends on the locale.
+find_window() { window=$(xdotool search --onlyvisible --class '^supine$' 2>/dev/null) && [ -n "$window" ]; }
 
 await_window() {
   wait_until 30 "a window" find_window
@@ -140,4 +143,12 @@ changed_share() {
 became_other() {
   picture "$1-now"
   [ "$(changed_share "$1" "$1-now" "${3:-}")" -ge "${2:-20}" ]
+}
+
+# Two pictures half a second apart are the same: a pause, in which nothing moves.
+is_still() {
+  picture still
+  sleep 0.5
+  picture still-now
+  [ "$(changed_share still still-now)" -le 1 ]
 }

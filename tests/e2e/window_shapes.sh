@@ -7,7 +7,9 @@ for size in 640x360 1280x800 1920x1080 3840x2160 600x1000 2560x1080; do
   start_game overhead-reach --reps 1 --get-ready 0 --size "$size"
   await_window
   [ "$(xdotool getwindowgeometry "$window" | awk '/Geometry/ { print $2 }')" = "$size" ] || fail "not $size large"
-  wait_until 30 "a phase at $size" logged 'segment: reach_up'
+  wait_until 20 "the safety card at $size" painted "card-$size"
+  key Return
+  wait_until 30 "a phase at $size" began reach_up
   wait_until 10 "a picture at $size" painted "shape-$size"
   # The picture reaches every corner of the window.
   for gravity in NorthWest NorthEast SouthWest SouthEast; do

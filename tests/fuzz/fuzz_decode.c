@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "decode.h"
-#include "words.h"
+#include "texts.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
     const struct routine *routine = decode_routine(&reader, &root, &words);
     if ((routine == NULL) != (list.errors > 0)) abort();
     poses_read(&reader, &root, NULL);
-    words_read_locale(&reader, &root, &loc, &arena);
+    texts_read_locale(&reader, &root, &loc, &arena);
     diag_clear(&list);
   }
   arena_clear(&arena);

@@ -18,8 +18,8 @@ void loading_open(struct loading *loading) {
   loading->host = host_create(TEST_WORKER);
   assert_non_null(loading->host);
   loading->words.language = "en";
-  if (host_load_locale(loading->host, TEST_SOURCE_DIR "/scripts/locale/en.lua", "", &loading->loc, &loading->arena,
-                       &loading->list) < 0)
+  if (host_load_locale(loading->host, TEST_SOURCE_DIR "/scripts/locale/en.lua", "", &loading->loc,
+                       &loading->arena, &loading->list) < 0)
     fail_msg("%s", err_text());
   loc_seal(&loading->loc);
   loading->words.loc = &loading->loc;
@@ -37,8 +37,8 @@ void loading_close(struct loading *loading) {
 const struct routine *loading_routine(struct loading *loading, const char *path, const char *group) {
   const struct routine *routine = NULL;
   diag_clear(&loading->list);
-  int code = host_load_routine(loading->host, path, 0, group, &loading->words, &loading->arena, &loading->list,
-                               &routine);
+  int code = host_load_routine(loading->host, path, 0, group, &loading->words, &loading->arena,
+                               &loading->list, &routine);
   assert_true((code == 0) == (routine != NULL));
   assert_true((code == 0) == (loading->list.errors == 0));
   return routine;
@@ -59,8 +59,8 @@ static bool same_phases(const struct routine_phases *a, const struct routine_pha
 
 bool loading_same(const struct routine *a, const struct routine *b) {
   bool same = strcmp(a->id, b->id) == 0 && strcmp(a->title, b->title) == 0 && a->reps == b->reps &&
-              a->reps_max == b->reps_max && a->range_deg == b->range_deg && same_phases(&a->prepare, &b->prepare) &&
-              same_phases(&a->finish, &b->finish);
+              a->reps_max == b->reps_max && a->range_deg == b->range_deg &&
+              same_phases(&a->prepare, &b->prepare) && same_phases(&a->finish, &b->finish);
   for (int i = 0; i < a->reps_max && same; i++) same = same_phases(&a->rep[i], &b->rep[i]);
   return same;
 }

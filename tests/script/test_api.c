@@ -28,21 +28,23 @@ static int close_all(void **state) {
 }
 
 /* Returns its own environment as texts: "assert" → "function", "math.pi" → "number". */
-static const char inventory[] = "-- api-version: 1\n"
-                                "local found = {}\n"
-                                "for name, value in next, _ENV do\n"
-                                "  found[name] = type(value)\n"
-                                "  if type(value) == 'table' then\n"
-                                "    found[name] = {}\n"
-                                "    for inner, member in next, value do found[name][inner] = type(member) end\n"
-                                "  end\n"
-                                "end\n"
-                                "return found\n";
+static const char inventory[] =
+    "-- api-version: 1\n"
+    "local found = {}\n"
+    "for name, value in next, _ENV do\n"
+    "  found[name] = type(value)\n"
+    "  if type(value) == 'table' then\n"
+    "    found[name] = {}\n"
+    "    for inner, member in next, value do found[name][inner] = type(member) end\n"
+    "  end\n"
+    "end\n"
+    "return found\n";
 
 static void take_inventory(struct loading *loading, struct loc *loc) {
   struct source source;
   diag_clear(&loading->list);
-  assert_int_equal(source_take("inventory.lua", inventory, sizeof inventory - 1, &loading->arena, &source), 0);
+  assert_int_equal(source_take("inventory.lua", inventory, sizeof inventory - 1, &loading->arena, &source),
+                   0);
   int id = host_request(loading->host, &source, 0, "");
   host_wait(loading->host, id);
   assert_int_equal(host_take_locale(loading->host, id, loc, &loading->arena, &loading->list), 0);
@@ -56,8 +58,10 @@ static void add_stubs(const char *file, struct loc *stubs, struct arena *arena) 
   FILE *in = fopen(path, "r");
   assert_non_null(in);
   while (fgets(line, sizeof line, in)) {
-    if (sscanf(line, "function %63[a-z0-9.](", name) == 1) loc_add(stubs, arena, name, "function");
-    else if (sscanf(line, "%63[a-z0-9.] = ", name) == 1 && strchr(name, '.')) loc_add(stubs, arena, name, "value");
+    if (sscanf(line, "function %63[a-z0-9.](", name) == 1)
+      loc_add(stubs, arena, name, "function");
+    else if (sscanf(line, "%63[a-z0-9.] = ", name) == 1 && strchr(name, '.'))
+      loc_add(stubs, arena, name, "value");
   }
   fclose(in);
 }
@@ -109,7 +113,8 @@ static void test_the_routine_stub_names_every_joint_and_motion(void **state) {
 }
 
 static void test_the_template_loads(void **state) {
-  const struct routine *routine = loading_routine(*state, TEST_SOURCE_DIR "/scripts/template/routine.lua", "");
+  const struct routine *routine =
+      loading_routine(*state, TEST_SOURCE_DIR "/scripts/template/routine.lua", "");
   assert_non_null(routine);
   assert_string_equal(routine->id, "my-stretch");
   assert_int_equal(routine->rep[9].count, 2);

@@ -160,8 +160,10 @@ struct siege {
 /* expected: "LINE: the sentence begins so", with * for any line. */
 static bool begins(const struct diag *row, const char *expected) {
   char said[DIAG_TEXT_MAX + 32];
-  if (expected[0] == '*') snprintf(said, sizeof said, "*: %s", row->text);
-  else snprintf(said, sizeof said, "%d: %s", row->line, row->text);
+  if (expected[0] == '*')
+    snprintf(said, sizeof said, "*: %s", row->text);
+  else
+    snprintf(said, sizeof said, "%d: %s", row->line, row->text);
   return strncmp(said, expected, strlen(expected)) == 0;
 }
 
@@ -203,6 +205,33 @@ static void test_a_killed_worker_is_replaced(void **state) {
   assert_true(host_state(loading->host).worker_pid != pid);
 }
 
+#ifdef __linux__
+
+/* The number behind "Name:" in /proc/PID/status. */
+static int status_number(int pid, const char *name) {
+  char path[64], line[256];
+  int number = -1;
+  snprintf(path, sizeof path, "/proc/%d/status", pid);
+  FILE *in = fopen(path, "r");
+  assert_non_null(in);
+  while (fgets(line, sizeof line, in))
+    if (strncmp(line, name, strlen(name)) == 0 && line[strlen(name)] == ':')
+      number = atoi(line + strlen(name) + 1);
+  fclose(in);
+  return number;
+}
+
+static void test_the_worker_has_given_up_what_a_script_has_no_business_with(void **state) {
+  struct loading *loading = *state;
+  assert_non_null(loading_routine(loading, SHIPPED "overhead-reach.lua", "a"));
+  int pid = host_state(loading->host).worker_pid;
+  assert_int_equal(status_number(pid, "NoNewPrivs"), 1);
+  assert_int_equal(status_number(pid, "Seccomp"), 2); /* a filter */
+  assert_int_equal(status_number(pid, "Threads"), 1);
+}
+
+#endif
+
 static void test_files_of_one_group_share_a_worker_and_groups_do_not(void **state) {
   struct loading *loading = *state;
   assert_non_null(loading_routine(loading, SHIPPED "overhead-reach.lua", "a"));
@@ -229,7 +258,8 @@ static void test_a_stopped_worker_is_killed_at_the_deadline_given_by_the_caller(
   assert_int_equal(host_poll(loading->host, 1000000 + 800000), 0);
   assert_true(host_answered(loading->host, id));
   diag_clear(&loading->list);
-  assert_int_equal(host_take_routine(loading->host, id, &loading->words, &arena, &loading->list, &routine), -1);
+  assert_int_equal(host_take_routine(loading->host, id, &loading->words, &arena, &loading->list, &routine),
+                   -1);
   assert_null(routine);
   assert_int_equal(host_state(loading->host).killed_late, late + 1);
   assert_int_equal(host_state(loading->host).worker_pid, 0);
@@ -250,7 +280,8 @@ static void test_many_requests_are_answered_in_any_order_of_taking(void **state)
     if (i == 7) continue;
     host_wait(loading->host, ids[i]);
     assert_true(host_answered(loading->host, ids[i]));
-    assert_int_equal(host_take_routine(loading->host, ids[i], &loading->words, &arena, &loading->list, &routine), 0);
+    assert_int_equal(
+        host_take_routine(loading->host, ids[i], &loading->words, &arena, &loading->list, &routine), 0);
   }
   arena_clear(&arena);
 }
@@ -264,6 +295,9 @@ int main(void) {
       cmocka_unit_test(test_heavy_but_honest_files_load),
       cmocka_unit_test(test_hostile_files_end_with_a_finding_and_the_next_file_loads),
       cmocka_unit_test(test_a_killed_worker_is_replaced),
+#ifdef __linux__
+      cmocka_unit_test(test_the_worker_has_given_up_what_a_script_has_no_business_with),
+#endif
       cmocka_unit_test(test_files_of_one_group_share_a_worker_and_groups_do_not),
       cmocka_unit_test(test_a_stopped_worker_is_killed_at_the_deadline_given_by_the_caller),
       cmocka_unit_test(test_many_requests_are_answered_in_any_order_of_taking),

@@ -30,7 +30,9 @@ static inline void raster_close(struct raster *r) {
   r->rgb = NULL;
 }
 
+/* Twice the signed area of a, b and (x, y); exactly opposite for b, a, so that shared edges are sampled once. */
 static inline float raster_edge(struct dl_vertex a, struct dl_vertex b, float x, float y) {
+  if (a.y_px > b.y_px || (a.y_px == b.y_px && a.x_px > b.x_px)) return -raster_edge(b, a, x, y);
   return (b.x_px - a.x_px) * (y - a.y_px) - (b.y_px - a.y_px) * (x - a.x_px);
 }
 
@@ -52,8 +54,10 @@ static inline void raster_triangle(struct raster *r, const struct dl_vertex in[3
   float area = raster_edge(v[0], v[1], v[2].x_px, v[2].y_px);
   if (!(area != 0)) return;
   if (area < 0) v[1] = in[2], v[2] = in[1], area = -area;
-  float left = fminf(v[0].x_px, fminf(v[1].x_px, v[2].x_px)), right = fmaxf(v[0].x_px, fmaxf(v[1].x_px, v[2].x_px));
-  float top = fminf(v[0].y_px, fminf(v[1].y_px, v[2].y_px)), low = fmaxf(v[0].y_px, fmaxf(v[1].y_px, v[2].y_px));
+  float left = fminf(v[0].x_px, fminf(v[1].x_px, v[2].x_px)),
+        right = fmaxf(v[0].x_px, fmaxf(v[1].x_px, v[2].x_px));
+  float top = fminf(v[0].y_px, fminf(v[1].y_px, v[2].y_px)),
+        low = fmaxf(v[0].y_px, fmaxf(v[1].y_px, v[2].y_px));
   int x0 = (int)fmaxf(0, floorf(left)), x1 = (int)fminf((float)r->width_px - 1, ceilf(right));
   int y0 = (int)fmaxf(0, floorf(top)), y1 = (int)fminf((float)r->height_px - 1, ceilf(low));
   for (int y = y0; y <= y1; y++) {

@@ -24,8 +24,9 @@ static int64_t now_ns(void) {
   return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-void box_open(struct box *box, struct wire_page *page) {
-  *box = (struct box){.page = page, .deadline_ns = now_ns() + (int64_t)WIRE_SOFT_MS * 1000000};
+void box_open(struct box *box, struct wire_page *page, uint32_t ticket) {
+  *box =
+      (struct box){.page = page, .ticket = ticket, .deadline_ns = now_ns() + (int64_t)WIRE_SOFT_MS * 1000000};
   atomic_store(&page->line, 0);
   atomic_store(&page->stage, WIRE_PARSING);
 }
@@ -48,8 +49,10 @@ static void link_block(struct box *box, struct box_block *block) {
 }
 
 static void unlink_block(struct box *box, struct box_block *block) {
-  if (block->before) block->before->next = block->next;
-  else box->blocks = block->next;
+  if (block->before)
+    block->before->next = block->next;
+  else
+    box->blocks = block->next;
   if (block->next) block->next->before = block->before;
 }
 

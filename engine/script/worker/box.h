@@ -14,17 +14,18 @@ struct box {
   lua_State *L; /* the main coroutine, once there is one */
   struct box_block *blocks;
   size_t used_bytes;
-  int64_t deadline_ns; /* monotonic */
-  bool late;           /* the deadline has passed: nothing may catch it */
-  bool hungry;         /* memory was refused once: likewise */
+  int64_t deadline_ns;   /* monotonic */
+  bool late;             /* the deadline has passed: nothing may catch it */
+  bool hungry;           /* memory was refused once: likewise */
   enum wire_fault fault; /* what kind the error that is being raised is */
   struct wire_page *page;
+  uint32_t ticket; /* of the request that is being answered */
   char printed[WIRE_PRINT_MAX];
   size_t printed_size;
 };
 
 /* Starts a budget of WIRE_SOFT_MS and WIRE_MEMORY_MAX from now. */
-void box_open(struct box *box, struct wire_page *page);
+void box_open(struct box *box, struct wire_page *page, uint32_t ticket);
 
 /* Frees all memory of the state that used the box; the state must not be touched after it. */
 void box_close(struct box *box);

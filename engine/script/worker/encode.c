@@ -36,7 +36,8 @@ static void encode_key(lua_State *L, struct encoding *e, int index) {
     return;
   }
   lua_Integer number = lua_isinteger(L, index) ? lua_tointeger(L, index) : 0;
-  if (number < 1 || number > WIRE_INDEX_MAX) refuse(L, "a key of a table must be a name or a place in a list", 0);
+  if (number < 1 || number > WIRE_INDEX_MAX)
+    refuse(L, "a key of a table must be a name or a place in a list", 0);
   wire_put_index(e->out, (uint32_t)number);
 }
 
@@ -83,8 +84,10 @@ static void encode_value(lua_State *L, struct encoding *e, int depth) {
     lua_pushinteger(L, e->rep);
     lua_pushinteger(L, e->reps);
     lua_call(L, 2, 1);
-    if (lua_isfunction(L, -1)) wire_put_other(e->out, "function");
-    else encode_value(L, e, depth);
+    if (lua_isfunction(L, -1))
+      wire_put_other(e->out, "function");
+    else
+      encode_value(L, e, depth);
     lua_pop(L, 1);
     return;
   }

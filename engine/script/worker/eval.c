@@ -42,13 +42,15 @@ static int run(lua_State *L) {
   return 0;
 }
 
-/* The reply's head: kind and what was printed. */
+/* The reply's head: kind, ticket and what was printed. */
 static void begin(struct wire_out *reply, enum wire_kind kind, const struct box *box) {
   wire_begin(reply, kind);
+  wire_put_u32(reply, box->ticket);
   wire_put_text(reply, box->printed, box->printed_size);
 }
 
-static void fail(struct wire_out *reply, const struct box *box, enum wire_fault fault, const char *text, size_t n) {
+static void fail(struct wire_out *reply, const struct box *box, enum wire_fault fault, const char *text,
+                 size_t n) {
   int32_t line = atomic_load(&box->page->line);
   size_t prefix = strlen(CHUNK ":");
   if (n > prefix && memcmp(text, CHUNK ":", prefix) == 0) {
@@ -74,8 +76,10 @@ static void report(lua_State *L, int status, struct box *box, struct wire_out *r
   const char *text = odd;
   if (lua_type(L, -1) == LUA_TSTRING) text = lua_tolstring(L, -1, &n);
   enum wire_fault fault = box->fault;
-  if (box->late) fault = WIRE_FAULT_TIME;
-  else if (status == LUA_ERRMEM || box->hungry) fault = WIRE_FAULT_MEMORY;
+  if (box->late)
+    fault = WIRE_FAULT_TIME;
+  else if (status == LUA_ERRMEM || box->hungry)
+    fault = WIRE_FAULT_MEMORY;
   fail(reply, box, fault, text, n);
 }
 
@@ -84,9 +88,10 @@ static int panic(lua_State *L) {
   _exit(1);
 }
 
-void eval_source(const char *source, size_t n, int reps, struct wire_page *page, struct wire_out *reply) {
+void eval_source(const char *source, size_t n, int reps, uint32_t ticket, struct wire_page *page,
+                 struct wire_out *reply) {
   static struct box box;
-  box_open(&box, page);
+  box_open(&box, page, ticket);
   struct job job = {source, n, reps, reply};
   lua_State *L = lua_newstate(box_alloc, &box);
   if (!L) {

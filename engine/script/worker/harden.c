@@ -16,10 +16,10 @@
 
 /* A sanitizer reserves terabytes and talks to the kernel in its own ways: the limit on memory is left out, and the
 ** filter refuses instead of killing. A release has neither exception. */
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define SANITIZED 1
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || __has_feature(undefined_behavior_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || __has_feature(thread_sanitizer)
 #define SANITIZED 1
 #endif
 #endif
@@ -79,43 +79,44 @@ static bool limit_all(rlim_t own_bytes) {
 #define REFUSE SECCOMP_RET_KILL_PROCESS
 #endif
 
-#define LOAD(field)  BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
-#define ALLOW(name)  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 1), BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)
+#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
+#define ALLOW(name)                                                                                          \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 1), BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)
 #define ANSWER(what) BPF_STMT(BPF_RET | BPF_K, (what))
 /* mmap and mprotect: allowed unless the third argument (protection) has PROT_EXEC. */
-#define ALLOW_DATA(name)                                                                                         \
-  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 4), LOAD(args[2]),                                          \
+#define ALLOW_DATA(name)                                                                                     \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 4), LOAD(args[2]),                                      \
       BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 1), ANSWER(REFUSE), ANSWER(SECCOMP_RET_ALLOW)
 
 static bool filter(void) {
   static struct sock_filter program[] = {
-      LOAD(arch),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCH, 1, 0),
-      ANSWER(SECCOMP_RET_KILL_PROCESS),
-      LOAD(nr),
-      ALLOW(read),
-      ALLOW(write),
-      ALLOW(readv),
-      ALLOW(writev),
-      ALLOW_DATA(mmap),
-      ALLOW_DATA(mprotect),
-      ALLOW(munmap),
-      ALLOW(mremap),
-      ALLOW(brk),
-      ALLOW(futex),
-      ALLOW(clock_gettime),
-      ALLOW(rt_sigreturn),
-      ALLOW(exit_group),
+    LOAD(arch),
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCH, 1, 0),
+    ANSWER(SECCOMP_RET_KILL_PROCESS),
+    LOAD(nr),
+    ALLOW(read),
+    ALLOW(write),
+    ALLOW(readv),
+    ALLOW(writev),
+    ALLOW_DATA(mmap),
+    ALLOW_DATA(mprotect),
+    ALLOW(munmap),
+    ALLOW(mremap),
+    ALLOW(brk),
+    ALLOW(futex),
+    ALLOW(clock_gettime),
+    ALLOW(rt_sigreturn),
+    ALLOW(exit_group),
 #if SANITIZED
-      ALLOW(madvise),
-      ALLOW(sigaltstack),
-      ALLOW(rt_sigprocmask),
-      ALLOW(rt_sigaction),
-      ALLOW(getpid),
-      ALLOW(gettid),
-      ALLOW(sched_yield),
+    ALLOW(madvise),
+    ALLOW(sigaltstack),
+    ALLOW(rt_sigprocmask),
+    ALLOW(rt_sigaction),
+    ALLOW(getpid),
+    ALLOW(gettid),
+    ALLOW(sched_yield),
 #endif
-      ANSWER(REFUSE),
+    ANSWER(REFUSE),
   };
   struct sock_fprog whole = {.len = sizeof program / sizeof *program, .filter = program};
   return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &whole, 0, 0) == 0;

@@ -54,8 +54,9 @@ void lib_check_length(lua_State *L) {
 }
 
 /* What people try first and what they should know about it. */
-static const char *const withheld[] = {"os",   "io",   "debug",      "package",   "require",        "load",
-                                       "loadfile", "loadstring", "dofile", "coroutine", "collectgarbage", "_G", NULL};
+static const char *const withheld[] = {
+    "os",         "io",     "debug",     "package",        "require", "load", "loadfile",
+    "loadstring", "dofile", "coroutine", "collectgarbage", "_G",      NULL};
 
 static int f_undeclared_read(lua_State *L) {
   lua_settop(L, 2);
@@ -79,8 +80,8 @@ static const luaL_Reg strict[] = {
     {NULL, NULL},
 };
 
-static void (*const libraries[])(lua_State *) = {lib_base_open, lib_math_open, lib_string_open, lib_table_open,
-                                                 lib_utf8_open};
+static void (*const libraries[])(lua_State *) = {lib_base_open, lib_math_open, lib_string_open,
+                                                 lib_table_open, lib_utf8_open};
 
 void lib_open(lua_State *L) {
   lua_newtable(L);

@@ -76,8 +76,9 @@ static int f_print(lua_State *L) {
   return 0;
 }
 
-static const char *const kept[] = {"assert", "error",    "ipairs", "next",   "pairs",  "select",       "tonumber",
-                                   "type",   "rawequal", "rawlen", "rawget", "rawset", "getmetatable", NULL};
+static const char *const kept[] = {"assert", "error",    "ipairs",       "next",     "pairs",
+                                   "select", "tonumber", "type",         "rawequal", "rawlen",
+                                   "rawget", "rawset",   "getmetatable", NULL};
 
 static const luaL_Reg lib[] = {
     {"pcall", f_pcall},       {"xpcall", f_xpcall}, {"setmetatable", f_setmetatable},

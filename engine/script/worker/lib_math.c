@@ -31,10 +31,10 @@ static int f_random(lua_State *L) {
   return 1;
 }
 
-static const char *const kept[] = {"abs",  "acos", "asin", "atan", "ceil", "cos", "deg",  "exp",
-                                   "floor", "fmod", "huge", "log",  "max",  "maxinteger", "min", "mininteger",
-                                   "modf", "pi",   "rad",  "sin",  "sqrt", "tan", "tointeger", "type",
-                                   "ult",  NULL};
+static const char *const kept[] = {"abs", "acos",       "asin", "atan", "ceil", "cos", "deg",
+                                   "exp", "floor",      "fmod", "huge", "log",  "max", "maxinteger",
+                                   "min", "mininteger", "modf", "pi",   "rad",  "sin", "sqrt",
+                                   "tan", "tointeger",  "type", "ult",  NULL};
 
 static const luaL_Reg lib[] = {
     {"random", f_random},

@@ -43,10 +43,10 @@ static bool next_request(unsigned char *request, size_t *n) {
 static bool answer(const unsigned char *request, size_t n, struct wire_page *page) {
   struct wire_in in = {request, request + n, false};
   if (wire_get_u8(&in) != WIRE_EVALUATE) return false;
-  uint32_t reps = wire_get_u32(&in);
+  uint32_t ticket = wire_get_u32(&in), reps = wire_get_u32(&in);
   if (in.broken || reps > WIRE_REPS_MAX) return false;
   struct wire_out reply = {.limit = WIRE_REPLY_MAX};
-  eval_source((const char *)in.at, (size_t)(in.end - in.at), (int)reps, page, &reply);
+  eval_source((const char *)in.at, (size_t)(in.end - in.at), (int)reps, ticket, page, &reply);
   bool sent = reply.size > 0 && write_all(&reply);
   wire_out_clear(&reply);
   return sent;
@@ -54,8 +54,7 @@ static bool answer(const unsigned char *request, size_t n, struct wire_page *pag
 
 int main(void) {
   static unsigned char request[WIRE_REQUEST_MAX];
-  struct wire_page *page =
-      mmap(NULL, sizeof *page, PROT_READ | PROT_WRITE, MAP_SHARED, WIRE_WORKER_PAGE, 0);
+  struct wire_page *page = mmap(NULL, sizeof *page, PROT_READ | PROT_WRITE, MAP_SHARED, WIRE_WORKER_PAGE, 0);
   if (page == MAP_FAILED) {
     fputs("supine-script-worker is started by supine; to check a routine, run: supine check FILE\n", stderr);
     return 2;

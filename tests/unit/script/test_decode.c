@@ -53,7 +53,8 @@ static bool sound_pose(const struct routine_pose *pose) {
 static bool sound_phases(const struct routine_phases *phases) {
   for (int i = 0; i < phases->count; i++) {
     const struct routine_phase *phase = &phases->phases[i];
-    if (!phase->id[0] || !(phase->seconds > 0) || !isfinite(phase->seconds) || !sound_pose(&phase->to)) return false;
+    if (!phase->id[0] || !(phase->seconds > 0) || !isfinite(phase->seconds) || !sound_pose(&phase->to))
+      return false;
     if (!phase->words.cue || !phase->words.hint || !phase->words.say || !phase->words.lane) return false;
     if (phase->easy_count < 0 || phase->easy_count > ROUTINE_EASY_MAX) return false;
   }
@@ -65,7 +66,8 @@ static bool sound(const struct routine *r) {
     return false;
   for (int i = 0; i < r->reps_max && !r->session; i++)
     if (!sound_phases(&r->rep[i]) || r->rep[i].count == 0) return false;
-  return sound_phases(&r->prepare) && sound_phases(&r->finish) && sound_pose(&r->start) && isfinite(r->range_deg);
+  return sound_phases(&r->prepare) && sound_phases(&r->finish) && sound_pose(&r->start) &&
+         isfinite(r->range_deg);
 }
 
 static void test_the_sample_decodes(void **state) {
@@ -149,8 +151,10 @@ static void test_every_value_replaced_by_every_kind_of_value(void **state) {
         *value = replacements[i];
         const struct routine *routine = decode(&made);
         assert_true((routine == NULL) == (made.list.errors > 0));
-        if (routine) assert_true(sound(routine));
-        else refused++;
+        if (routine)
+          assert_true(sound(routine));
+        else
+          refused++;
       }
       unmake(&made);
     }

@@ -27,8 +27,22 @@ static int line_of(const char *source, const char *const *place) {
 
 static void test_nothing_found_is_unknown_and_not_a_crash(void **state) {
   (void)state;
-  static const char *const sources[] = {"", "return", "return nil", "return {", "{", "local", "local t =", "return f({ a = 1 })",
-                                        "return {{{{", "\"", "[[", "--[[", "[==", "return { [", "return { [\"a", "function"};
+  static const char *const sources[] = {"",
+                                        "return",
+                                        "return nil",
+                                        "return {",
+                                        "{",
+                                        "local",
+                                        "local t =",
+                                        "return f({ a = 1 })",
+                                        "return {{{{",
+                                        "\"",
+                                        "[[",
+                                        "--[[",
+                                        "[==",
+                                        "return { [",
+                                        "return { [\"a",
+                                        "function"};
   for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) assert_int_equal(LINE_OF(sources[i], "a"), 0);
   assert_null(lines_child(NULL, "a", 0));
 }
@@ -118,7 +132,7 @@ static void test_very_deep_and_very_long_files_end(void **state) {
   (void)state;
   enum { MANY = 200000 };
   struct arena arena = {0};
-  char *source = calloc(1, MANY + 16);
+  static char source[MANY + 16];
   strcpy(source, "return ");
   memset(source + 7, '{', MANY);
   assert_non_null(lines_scan(source, strlen(source), &arena));
@@ -127,7 +141,6 @@ static void test_very_deep_and_very_long_files_end(void **state) {
   const struct lines_node *root = lines_scan(source, strlen(source), &arena);
   assert_non_null(lines_child(root, NULL, 1));
   assert_null(lines_child(root, NULL, LINES_NODES_MAX + 1));
-  free(source);
   arena_clear(&arena);
 }
 

@@ -17,7 +17,7 @@
 
 #define HEAD "-- api-version: 1\n"
 
-static char folder[] = "/tmp/supine-source-XXXXXX";
+static char folder[] = TEST_BINARY_DIR "/source-XXXXXX";
 
 static int make_folder(void **state) {
   (void)state;
@@ -95,11 +95,21 @@ static void test_version_lines(void **state) {
     const char *text;
     int code;
   } cases[] = {
-      {"-- api-version: 1\n", 0},          {"-- api-version: 1", 0},         {"-- api-version: 1  \r\nreturn", 0},
-      {"--api-version: 1\n", 0},      {"-- api-version: 2\n", ERR_NO},  {"-- api-version: 1.0\n", ERR_NO},
-      {"\n-- api-version: 1\n", ERR_NO},   {"-- api-version:\n1\n", ERR_NO},   {"-- api-version: 99999999999999\n", ERR_NO},
-      {"", ERR_NO},                        {"#", ERR_NO},                    {"-- api-version: 1 x\n", ERR_NO},
-      {"#\n-- api-version: 1\n", 0},       {"-- api-version: 0\n", ERR_NO},  {"-- api-version: -1\n", ERR_NO},
+      {"-- api-version: 1\n", 0},
+      {"-- api-version: 1", 0},
+      {"-- api-version: 1  \r\nreturn", 0},
+      {"--api-version: 1\n", 0},
+      {"-- api-version: 2\n", ERR_NO},
+      {"-- api-version: 1.0\n", ERR_NO},
+      {"\n-- api-version: 1\n", ERR_NO},
+      {"-- api-version:\n1\n", ERR_NO},
+      {"-- api-version: 99999999999999\n", ERR_NO},
+      {"", ERR_NO},
+      {"#", ERR_NO},
+      {"-- api-version: 1 x\n", ERR_NO},
+      {"#\n-- api-version: 1\n", 0},
+      {"-- api-version: 0\n", ERR_NO},
+      {"-- api-version: -1\n", ERR_NO},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct arena arena = {0};

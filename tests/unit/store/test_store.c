@@ -1,5 +1,5 @@
-/* The store's promises: what was said to be saved is saved, and whatever the file looks like, the program starts.
-** Every case works in a folder of its own. */
+/* The store's promises: what was said to be saved is saved, and whatever the file looks like, the program
+** starts. Every case works in a folder of its own. */
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
@@ -331,8 +331,8 @@ static void any_cut_of_the_file_starts(void **state) {
   }
 }
 
-/* Bytes of the header and of every page, flipped one place a time. Whatever the store then says, it starts, answers,
-** and a file it calls its own takes and gives back a value. */
+/* Bytes of the header and of every page, flipped one place a time. Whatever the store then says, it
+** starts, answers, and a file it calls its own takes and gives back a value. */
 static void any_flipped_byte_starts(void **state) {
   struct place *place = *state;
   for (long at = 0; at < 100 * 8192; at = at < 100 ? at + 4 : at + 1777) {

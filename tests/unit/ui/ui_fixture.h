@@ -144,7 +144,8 @@ static inline struct routine_phase fixture_phase(const struct fixture *f, const 
   return phase;
 }
 
-static inline struct angles both_arms(double flexion_deg, double abduction_deg, double elbow_deg, double thorax_deg) {
+static inline struct angles both_arms(double flexion_deg, double abduction_deg, double elbow_deg,
+                                      double thorax_deg) {
   struct angles angles = angles_lying();
   for (int side = 0; side < BODY_SIDES; side++) {
     struct angles_arm *arm = &angles.arm[side];
@@ -156,7 +157,8 @@ static inline struct angles both_arms(double flexion_deg, double abduction_deg, 
   return angles;
 }
 
-static inline struct angles palms_to_feet(struct angles angles, double rotation_deg, double pronation_deg, bool down) {
+static inline struct angles palms_to_feet(struct angles angles, double rotation_deg, double pronation_deg,
+                                          bool down) {
   for (int side = 0; side < BODY_SIDES; side++) {
     struct angles_arm *arm = &angles.arm[side];
     arm->shoulder_rotation_rad = vec_rad(rotation_deg);
@@ -167,9 +169,19 @@ static inline struct angles palms_to_feet(struct angles angles, double rotation_
   return angles;
 }
 
-static inline void fixture_routine(struct routine *routine, const char *id, const char *title, const char *summary) {
-  *routine = (struct routine){.file = "test.lua", .id = id, .title = title, .summary = summary, .api = 1, .reps = 5,
-                              .reps_max = 10, .pace_in_s = 4, .pace_out_s = 6, .range_deg = 165, .rest_s = 20};
+static inline void fixture_routine(struct routine *routine, const char *id, const char *title,
+                                   const char *summary) {
+  *routine = (struct routine){.file = "test.lua",
+                              .id = id,
+                              .title = title,
+                              .summary = summary,
+                              .api = 1,
+                              .reps = 5,
+                              .reps_max = 10,
+                              .pace_in_s = 4,
+                              .pace_out_s = 6,
+                              .range_deg = 165,
+                              .rest_s = 20};
   routine->author = "The Supine project";
   routine->reviewer = "";
   routine->credit = "Technique: physiotherapist Michelle Kenway. No endorsement is claimed.";
@@ -181,7 +193,8 @@ static inline void fixture_routine(struct routine *routine, const char *id, cons
 
 static inline void fixture_routines(struct fixture *f) {
   struct angles up = both_arms(90, 0, 0, 0), over = both_arms(165, 0, 0, 12);
-  struct angles turned = palms_to_feet(up, 40, 46, false), down = palms_to_feet(both_arms(0, 80, 95, 0), 0, 8, true);
+  struct angles turned = palms_to_feet(up, 40, 46, false),
+                down = palms_to_feet(both_arms(0, 80, 95, 0), 0, 8, true);
   f->reach_phases[0] = fixture_phase(f, "reach_up", 4, ROUTINE_IN, up, ROUTINE_CAMERA_SIDE);
   f->reach_phases[1] = fixture_phase(f, "reach_overhead", 6, ROUTINE_OUT, over, ROUTINE_CAMERA_SIDE);
   f->reach_phases[2] = fixture_phase(f, "lower", 6, ROUTINE_FREE, angles_lying(), ROUTINE_CAMERA_SIDE);
@@ -194,8 +207,7 @@ static inline void fixture_routines(struct fixture *f) {
                   "Reach up breathing in, overhead breathing out.");
   fixture_routine(&f->elbows, "elbow-lowering", "Elbow lowering",
                   "The elbows sink to the floor breathing out.");
-  fixture_routine(&f->session, "towel-roll", "Towel roll",
-                  "Both stretches, with a rest between.");
+  fixture_routine(&f->session, "towel-roll", "Towel roll", "Both stretches, with a rest between.");
   for (int rep = 0; rep < 10; rep++) {
     f->reach.rep[rep] = (struct routine_phases){f->reach_phases, 4};
     f->elbows.rep[rep] = (struct routine_phases){f->elbow_phases, 2};
@@ -243,10 +255,12 @@ static inline void fixture_close(struct fixture *f) {
 }
 
 /* The first moment of phase `id` in repetition rep of set, plus seconds. */
-static inline struct ses_frame fixture_moment(const struct fixture *f, const char *id, int set, int rep, double s) {
+static inline struct ses_frame fixture_moment(const struct fixture *f, const char *id, int set, int rep,
+                                              double s) {
   for (int i = 0; i < f->plan->segment_count; i++) {
     const struct plan_segment *segment = &f->plan->segments[i];
-    if (strcmp(segment->id, id) == 0 && (set == 0 || segment->set == set) && (rep == 0 || segment->rep == rep)) {
+    if (strcmp(segment->id, id) == 0 && (set == 0 || segment->set == set) &&
+        (rep == 0 || segment->rep == rep)) {
       return (struct ses_frame){segment->start.v + frames_of_s(s)};
     }
   }

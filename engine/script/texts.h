@@ -1,25 +1,25 @@
 /* Words: the locale file, and what a routine says with them. Pure; results live in the reader's arena. */
-#ifndef SUPINE_WORDS_H
-#define SUPINE_WORDS_H
+#ifndef SUPINE_TEXTS_H
+#define SUPINE_TEXTS_H
 
 #include "loc.h"
 #include "reader.h"
 #include "routine.h"
 
-#define WORDS_ENTRIES_MAX 4000 /* of one locale file */
-#define WORDS_TEXT_MAX    2000 /* bytes of one text of it */
-#define WORDS_CUE_MAX     24   /* characters of a cue: it is read from two metres */
+#define TEXTS_ENTRIES_MAX 4000 /* of one locale file */
+#define TEXTS_BYTES_MAX   2000 /* bytes of one text of it */
+#define TEXTS_CUE_MAX     24   /* characters of a cue: it is read from two metres */
 
 /* Adds every text of the table at `at` to loc under its dotted key ("home.start"). Does not seal it. */
-void words_read_locale(struct reader *r, const struct reader_at *at, struct loc *loc, struct arena *arena);
+void texts_read_locale(struct reader *r, const struct reader_at *at, struct loc *loc, struct arena *arena);
 
 /* What a phase says: a key into the locale's cues ("reach_up"), a table of cue, hint, say and lane, or such tables
 ** by language. Absent: no words. loc may be NULL; language: "en". */
-void words_read(struct reader *r, const struct reader_at *at, const struct loc *loc, const char *language,
+void texts_read(struct reader *r, const struct reader_at *at, const struct loc *loc, const char *language,
                 struct routine_words *out);
 
 /* A text for the player: a key of loc, or otherwise the text itself. */
-bool words_read_title(struct reader *r, const struct reader_at *at, const struct loc *loc, size_t max,
+bool texts_read_title(struct reader *r, const struct reader_at *at, const struct loc *loc, size_t max,
                       const char **out);
 
 #endif

@@ -1,4 +1,4 @@
-#include "words.h"
+#include "texts.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -32,19 +32,19 @@ static void flatten(struct flattening *f, const struct reader_at *at, const char
       reader_fail(f->r, &child, "its names together are too long");
     } else if (entry->value.type == WIRE_TABLE) {
       flatten(f, &child, key);
-    } else if (++f->entries > WORDS_ENTRIES_MAX) {
-      reader_fail(f->r, &child, "a locale file has at most %d texts", WORDS_ENTRIES_MAX);
+    } else if (++f->entries > TEXTS_ENTRIES_MAX) {
+      reader_fail(f->r, &child, "a locale file has at most %d texts", TEXTS_ENTRIES_MAX);
       return;
     } else {
       const char *text = NULL;
-      if (reader_text(f->r, &child, WORDS_TEXT_MAX, &text) && loc_add(f->loc, f->arena, key, text) < 0)
+      if (reader_text(f->r, &child, TEXTS_BYTES_MAX, &text) && loc_add(f->loc, f->arena, key, text) < 0)
         reader_fail(f->r, &child, "no memory left to read it");
     }
-    if (f->entries > WORDS_ENTRIES_MAX) return;
+    if (f->entries > TEXTS_ENTRIES_MAX) return;
   }
 }
 
-void words_read_locale(struct reader *r, const struct reader_at *at, struct loc *loc, struct arena *arena) {
+void texts_read_locale(struct reader *r, const struct reader_at *at, struct loc *loc, struct arena *arena) {
   struct flattening f = {r, loc, arena, 0};
   flatten(&f, at, "");
 }
@@ -66,9 +66,9 @@ static bool has_one_key_word(const char *say) {
 static void check(struct reader *r, const struct reader_at *at, const struct routine_words *words) {
   if (words->say[0] && !has_one_key_word(words->say))
     reader_fail(r, at, "say needs one [key word] in brackets, the one that falls on the start of the phase");
-  if (characters(words->cue) > WORDS_CUE_MAX)
+  if (characters(words->cue) > TEXTS_CUE_MAX)
     reader_fail(r, at, "cue '%.80s' is too long to be read from afar; at most %d characters", words->cue,
-                WORDS_CUE_MAX);
+                TEXTS_CUE_MAX);
 }
 
 static const char **part(struct routine_words *words, int i) {
@@ -80,7 +80,7 @@ static void read_parts(struct reader *r, const struct reader_at *at, struct rout
   reader_keys(r, at, part_keys, NULL, false);
   for (int i = 0; part_keys[i]; i++) {
     struct reader_at text = reader_field(at, part_keys[i]);
-    reader_text(r, &text, WORDS_TEXT_MAX, part(out, i));
+    reader_text(r, &text, TEXTS_BYTES_MAX, part(out, i));
   }
   check(r, at, out);
 }
@@ -96,7 +96,8 @@ static void offer_cues(struct nearest *search, const struct loc *loc, struct are
   }
 }
 
-static void read_key(struct reader *r, const struct reader_at *at, const struct loc *loc, struct routine_words *out) {
+static void read_key(struct reader *r, const struct reader_at *at, const struct loc *loc,
+                     struct routine_words *out) {
   const char *name = NULL;
   if (!reader_text(r, at, READER_KEY_MAX, &name)) return;
   int found = 0;
@@ -117,12 +118,14 @@ static void read_key(struct reader *r, const struct reader_at *at, const struct 
   offer_cues(&search, loc, r->arena);
   if (search.best)
     reader_fail(r, at, "there are no cues '%.60s' in the locale file; did you mean '%s'?", name, search.best);
-  else reader_fail(r, at, "there are no cues '%.60s' in the locale file; add them there", name);
+  else
+    reader_fail(r, at, "there are no cues '%.60s' in the locale file; add them there", name);
 }
 
 static bool is_language(const char *key) {
   size_t n = strlen(key);
-  return (n == 2 || (n == 5 && key[2] == '_')) && islower((unsigned char)key[0]) && islower((unsigned char)key[1]);
+  return (n == 2 || (n == 5 && key[2] == '_')) && islower((unsigned char)key[0]) &&
+         islower((unsigned char)key[1]);
 }
 
 static bool by_language(const struct wire_data *table) {
@@ -132,7 +135,7 @@ static bool by_language(const struct wire_data *table) {
   return true;
 }
 
-void words_read(struct reader *r, const struct reader_at *at, const struct loc *loc, const char *language,
+void texts_read(struct reader *r, const struct reader_at *at, const struct loc *loc, const char *language,
                 struct routine_words *out) {
   *out = (struct routine_words){"", "", "", ""};
   if (!reader_present(at)) return;
@@ -148,11 +151,13 @@ void words_read(struct reader *r, const struct reader_at *at, const struct loc *
   struct reader_at one = reader_field(at, language);
   if (!reader_present(&one)) one = reader_field(at, "en");
   if (!reader_present(&one)) one = reader_field(at, at->value->entries[0].key);
-  if (one.value->type == WIRE_STRING) read_key(r, &one, loc, out);
-  else if (reader_table(r, &one, "a table of cue, hint, say and lane")) read_parts(r, &one, out);
+  if (one.value->type == WIRE_STRING)
+    read_key(r, &one, loc, out);
+  else if (reader_table(r, &one, "a table of cue, hint, say and lane"))
+    read_parts(r, &one, out);
 }
 
-bool words_read_title(struct reader *r, const struct reader_at *at, const struct loc *loc, size_t max,
+bool texts_read_title(struct reader *r, const struct reader_at *at, const struct loc *loc, size_t max,
                       const char **out) {
   const char *text = NULL;
   if (!reader_text(r, at, max, &text)) return false;

@@ -1,0 +1,261 @@
+/* Everything is within reach: of the d-pad alone, of a pointer alone; back goes back, and any press pauses. */
+#include "ui_stand.h"
+
+static int focusable(const struct ui *ui, struct ui_item *out) {
+  int n = 0, count = ui->item_count[ui->current];
+  for (int i = 0; i < count; i++) {
+    if (!(ui->items[ui->current][i].flags & FOCUS_POINTER_ONLY)) out[n++] = ui->items[ui->current][i];
+  }
+  return n;
+}
+
+static void press(struct stand *s, enum screen screen, enum ui_input_kind kind) {
+  ui_push(s->f->ui, (struct ui_input){.kind = kind});
+  settle(s, screen);
+}
+
+static struct cam_rect seen_of(struct stand *s, uint32_t id) {
+  const struct ui *ui = s->f->ui;
+  for (int i = 0; i < ui->item_count[ui->current]; i++) {
+    const struct ui_item *item = &ui->items[ui->current][i];
+    if (item->id == id) return focus_visible(ui, item);
+  }
+  return (struct cam_rect){0, 0, 0, 0};
+}
+
+static struct cam_rect rect_of(struct stand *s, uint32_t id) {
+  const struct ui *ui = s->f->ui;
+  for (int i = 0; i < ui->item_count[ui->current]; i++) {
+    const struct ui_item *item = &ui->items[ui->current][i];
+    if (item->id == id) return item->rect;
+  }
+  return (struct cam_rect){0, 0, 0, 0};
+}
+
+/* Down alone goes round through every item of a list, and up as well: so each is reached from each. */
+static void go_round(struct stand *s, enum screen screen, enum ui_input_kind way) {
+  static struct ui_item items[UI_ITEMS_MAX];
+  struct ui *ui = s->f->ui;
+  int count = focusable(ui, items);
+  bool reached[64] = {false};
+  if (count < 2) return;
+  assert_true(count <= 64);
+  for (int step = 0; step < count * 8 + 40; step++) {
+    press(s, screen, way);
+    for (int i = 0; i < count; i++) reached[i] = reached[i] || items[i].id == ui->focus;
+    if ((screen != HOME && screen != HOME_BANNER) ||
+        rect_of(s, ui->focus).w_px > rect_of(s, items[0].id).w_px * 0.6f)
+      continue;
+    /* a second column is beside, not below */
+    for (int sideways = 0; sideways < 2; sideways++) {
+      uint32_t here = ui->focus;
+      press(s, screen, sideways == 0 ? UI_RIGHT : UI_LEFT);
+      for (int i = 0; i < count; i++) reached[i] = reached[i] || items[i].id == ui->focus;
+      if (ui->focus != here) press(s, screen, sideways == 0 ? UI_LEFT : UI_RIGHT);
+    }
+  }
+  for (int i = 0; i < count; i++) {
+    if (!reached[i]) fail_msg(WHERE_FORMAT "item %d of %d cannot be reached", WHERE(s, screen), i, count);
+  }
+}
+
+static void d_pad_reaches(struct stand *s, enum screen screen) {
+  if (screen >= GET_READY && screen <= REST) return; /* any press pauses */
+  struct settings before = s->settings;
+  go_round(s, screen, UI_DOWN);
+  go_round(s, screen, UI_UP);
+  s->settings = before;
+}
+
+static void every_widget_is_reached_with_the_d_pad_alone(void **state) {
+  (void)state;
+  struct stand *s = open_stand();
+  static const int tried[] = {0, 2, 5};
+  for (int i = 0; i < 3; i++) {
+    for (int scale = 0; scale < SCALES; scale += 2) {
+      for (int screen = 0; screen < SCREENS; screen++) {
+        set_window(s, tried[i], scale);
+        settle(s, (enum screen)screen);
+        d_pad_reaches(s, (enum screen)screen);
+      }
+    }
+  }
+  close_stand(s);
+}
+
+static void focus_seen(struct stand *s, enum screen screen) {
+  static struct ui_item items[UI_ITEMS_MAX];
+  struct ui *ui = s->f->ui;
+  int count = focusable(ui, items);
+  for (int step = 0; step < count * 3 && !(screen >= GET_READY && screen <= REST); step++) {
+    uint32_t before = ui->focus;
+    press(s, screen, UI_DOWN);
+    if (ui->focus == before) continue; /* words were scrolled */
+    for (int i = 0; i < ui->item_count[ui->current]; i++) {
+      const struct ui_item *item = &ui->items[ui->current][i];
+      if (item->id != ui->focus || item->flags & FOCUS_IS_AREA) continue;
+      struct cam_rect seen = focus_visible(ui, item);
+      float wanted = item->rect.h_px;
+      if (item->area >= 0) wanted = fminf(wanted, ui->areas[item->area].view.h_px * 0.7f);
+      if (seen.h_px < wanted - 1) {
+        fail_msg(WHERE_FORMAT "focus shows %g of %g px", WHERE(s, screen), (double)seen.h_px, (double)wanted);
+      }
+    }
+  }
+}
+
+static void focus_is_always_scrolled_into_view(void **state) {
+  (void)state;
+  struct stand *s = open_stand();
+  for (int window = 0; window < WINDOWS; window += 2) {
+    for (int screen = 0; screen < SCREENS; screen++) {
+      set_window(s, window, 2);
+      settle(s, (enum screen)screen);
+      focus_seen(s, (enum screen)screen);
+    }
+  }
+  close_stand(s);
+}
+
+static void point(struct stand *s, enum ui_input_kind kind, struct cam_rect at) {
+  ui_push(s->f->ui,
+          (struct ui_input){.kind = kind, .x_px = at.x_px + at.w_px / 2, .y_px = at.y_px + at.h_px / 2});
+}
+
+/* Scrolls with the wheel until the item can be seen, then presses and releases on it. */
+static struct scr_action click(struct stand *s, enum screen screen, uint32_t id) {
+  struct cam_rect whole = {0, 0, s->f->frame.w_px * 0.6f, s->f->frame.h_px};
+  point(s, UI_POINTER_MOVE, whole);
+  settle(s, screen);
+  for (int turn = 0; turn < 60 && seen_of(s, id).h_px < 20; turn++) {
+    ui_push(s->f->ui, (struct ui_input){.kind = UI_WHEEL, .y_px = -1});
+    settle(s, screen);
+  }
+  struct cam_rect rect = seen_of(s, id);
+  assert_true(rect.h_px > 4 && rect.w_px > 4);
+  point(s, UI_POINTER_DOWN, rect);
+  struct scr_action early = settle(s, screen);
+  assert_int_equal(early.kind, SCR_NONE); /* it acts on release */
+  point(s, UI_POINTER_UP, rect);
+  return settle(s, screen);
+}
+
+static void every_action_is_reached_with_a_pointer_alone(void **state) {
+  (void)state;
+  static const struct {
+    enum screen screen;
+    const char *id;
+    int index;
+    enum scr_kind kind;
+  } rows[] = {
+      {HOME, "home.start", 0, SCR_START},
+      {HOME, "home.routine", 2, SCR_DETAILS},
+      {HOME, "home.other", 0, SCR_SETUP},
+      {HOME, "home.other", 1, SCR_SETTINGS},
+      {HOME, "home.other", 2, SCR_SAFETY},
+      {HOME, "home.quit", 0, SCR_QUIT},
+      {SAFETY, "safety.button", 0, SCR_UNDERSTOOD},
+      {ROUTINE, "routine.start", 0, SCR_START},
+      {ROUTINE, "legend", LEGEND_BACK, SCR_BACK},
+      {SETTINGS, "mono", 0, SCR_CHANGED},
+      {SETTINGS, "legend", LEGEND_BACK, SCR_BACK},
+      {SETUP, "legend", LEGEND_BACK, SCR_BACK},
+      {PAUSED, "pause.row", 0, SCR_RESUME},
+      {PAUSED, "pause.row", 1, SCR_EASE_OFF},
+      {PAUSED, "pause.row", 2, SCR_RESTART},
+      {PAUSED, "pause.row", 3, SCR_SETTINGS},
+      {PAUSED, "pause.row", 4, SCR_STOP},
+      {GET_READY, "session.ready", 0, SCR_SKIP},
+      {DONE, "done.home", 0, SCR_HOME},
+      {DONE, "done.again", 0, SCR_AGAIN},
+  };
+  struct stand *s = open_stand();
+  static const int tried[] = {0, 2};
+  for (int window = 0; window < 2; window++) {
+    for (int scale = 0; scale < SCALES; scale += 2) {
+      for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        set_window(s, tried[window], scale);
+        settle(s, rows[i].screen);
+        struct scr_action action = click(s, rows[i].screen, ui_id(rows[i].id, rows[i].index));
+        if (action.kind != rows[i].kind) {
+          fail_msg(WHERE_FORMAT "%s %d gave %d", WHERE(s, rows[i].screen), rows[i].id, rows[i].index,
+                   (int)action.kind);
+        }
+      }
+    }
+  }
+  close_stand(s);
+}
+
+static void back_leads_back_everywhere(void **state) {
+  (void)state;
+  static const struct {
+    enum screen screen;
+    enum scr_kind kind;
+  } rows[] = {{ROUTINE, SCR_BACK},  {SAFETY, SCR_QUIT}, {SETUP, SCR_BACK},       {SETTINGS, SCR_BACK},
+              {PAUSED, SCR_RESUME}, {DONE, SCR_HOME},   {BREATHE_IN, SCR_PAUSE}, {GET_READY, SCR_PAUSE}};
+  struct stand *s = open_stand();
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    set_window(s, 2, 0);
+    settle(s, rows[i].screen);
+    ui_push(s->f->ui, (struct ui_input){.kind = UI_BACK});
+    assert_int_equal(settle(s, rows[i].screen).kind, rows[i].kind);
+  }
+  set_window(s, 2, 0);
+  settle(s, HOME);
+  press(s, HOME, UI_BACK); /* goes to the quit button; only a second press leaves */
+  ui_push(s->f->ui, (struct ui_input){.kind = UI_BACK});
+  assert_int_equal(settle(s, HOME).kind, SCR_QUIT);
+  close_stand(s);
+}
+
+static void any_press_pauses_a_session(void **state) {
+  (void)state;
+  static const enum ui_input_kind kinds[] = {UI_UP, UI_LEFT, UI_ACCEPT, UI_BACK, UI_MENU, UI_ANY};
+  struct stand *s = open_stand();
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+    set_window(s, 2, 0);
+    settle(s, BREATHE_OUT);
+    ui_push(s->f->ui, (struct ui_input){.kind = kinds[i]});
+    assert_int_equal(settle(s, BREATHE_OUT).kind, SCR_PAUSE);
+  }
+  struct cam_rect middle = {0, 0, 1280, 800};
+  settle(s, BREATHE_OUT);
+  point(s, UI_POINTER_DOWN, middle);
+  settle(s, BREATHE_OUT);
+  point(s, UI_POINTER_UP, middle);
+  assert_int_equal(settle(s, BREATHE_OUT).kind, SCR_PAUSE);
+  close_stand(s);
+}
+
+static void a_pad_never_sees_the_names_of_keys(void **state) {
+  (void)state;
+  struct stand *s = open_stand();
+  for (int glyphs = UI_XBOX; glyphs <= UI_DECK; glyphs++) {
+    for (int screen = 0; screen < SCREENS; screen++) {
+      set_window(s, 2, 0);
+      s->f->frame.glyphs = (enum ui_glyphs)glyphs;
+      settle(s, (enum screen)screen);
+      struct run runs[RUNS_MAX];
+      int count = runs_of(s, runs);
+      for (int i = 0; i < count; i++) {
+        assert_string_not_equal(runs[i].text, "Enter");
+        assert_string_not_equal(runs[i].text, "Esc");
+        assert_string_not_equal(runs[i].text, "F10");
+      }
+    }
+  }
+  close_stand(s);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(every_widget_is_reached_with_the_d_pad_alone),
+      cmocka_unit_test(focus_is_always_scrolled_into_view),
+      cmocka_unit_test(every_action_is_reached_with_a_pointer_alone),
+      cmocka_unit_test(back_leads_back_everywhere),
+      cmocka_unit_test(any_press_pauses_a_session),
+      cmocka_unit_test(a_pad_never_sees_the_names_of_keys),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
