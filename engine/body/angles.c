@@ -7,10 +7,9 @@
 #include "vec.h"
 
 /* Goniometric norms of healthy adults (American Academy of Orthopaedic Surgeons), rounded outward to what a
- *joint
- ** can do rather than what is usual. The exercise's own ranges are narrower and are set by its routines.
- *Horizontal
- ** abduction beyond the plane of the body is what is left with the scapula held between surface and ribs. */
+** joint can do rather than what is usual. The exercise's own ranges are narrower and are set by its
+** routines. Horizontal abduction beyond the plane of the body is what is left with the scapula held between
+** surface and ribs. */
 #define ARM(field)   offsetof(struct angles_arm, field), ANGLES_OF_ARM
 #define LEG(field)   offsetof(struct angles_leg, field), ANGLES_OF_LEG
 #define SPINE(field) offsetof(struct angles, field), ANGLES_OF_SPINE

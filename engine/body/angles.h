@@ -1,24 +1,19 @@
 /* Clinical joint angles: the only language in which the body is told how to lie.
 **
 ** Radians inside C; routine files write degrees. Zero is the anatomical position, lying on the back with the
-*arms
-** beside the body. Left and right use the same signs.
+** arms beside the body. Left and right use the same signs.
 **   shoulder flexion      arm beside the body 0, hand to the ceiling 90°, hand beyond the head 180°
 **   shoulder abduction    arm away from the body in the plane of the surface
 **   shoulder horizontal   horizontal abduction: the abducted arm drops behind the plane of the body
 **   shoulder rotation     humerus about its own axis: internal (medial) positive, external negative
 **   elbow flexion         straight 0
-**   forearm pronation     0: thumb forward, palm to the body; positive turns the palm back / towards the feet
-*when
-**                         the arm points to the ceiling; negative is supination
+**   forearm pronation     0: thumb forward, palm to the body; positive turns the palm back / towards the
+**                         feet when the arm points to the ceiling; negative is supination
 **   hip flexion, knee flexion, ankle dorsiflexion: as in a clinic; used where the sole is not held by contact
 ** Order of the shoulder: abduct about the front-back axis, then horizontal about the long axis of the body,
-*then
-** flex about the left-right axis; rotation about the humerus comes first. The frame is that of the thorax at
-*rest:
-** bending back over the roll moves the shoulders but not the measured angle, as with a goniometer on a person
-*who
-** lies. */
+** then flex about the left-right axis; rotation about the humerus comes first. The frame is that of the
+** thorax at rest: bending back over the roll moves the shoulders but not the measured angle, as with a
+** goniometer on a person who lies. */
 #ifndef SUPINE_ANGLES_H
 #define SUPINE_ANGLES_H
 

@@ -7,10 +7,8 @@
 /* All of this is written for the left arm; mirror() makes it a right one.
 **
 ** Frame of a segment: x against the segment (the arm points to −x), y the side of the thumb, z away from the
-*body,
-** as in the anatomical position lying flat. The arm is measured against the thorax at rest, not against the
-*bending
-** one: a goniometer on a person who lies reads the same. */
+** body, as in the anatomical position lying flat. The arm is measured against the thorax at rest, not
+** against the bending one: a goniometer on a person who lies reads the same. */
 
 /* Where the shoulder hangs from the base of the neck while the arm lies at the side. */
 #define SHOULDER_DOWN_M 0.048 /* towards the feet */
@@ -85,9 +83,8 @@ static struct vec3 shoulder_place(const struct skel *skel, const struct angles_a
   return vec3_mad(neck, soft_lift(vec3_unit(at), (floor_m - neck.y) / length, 0.03), length);
 }
 
-/* The angles of the arm that rests beside the body, its wrist on the surface: only the flexion depends on how
- *high
- ** the shoulder is. */
+/* The angles of the arm that rests beside the body, its wrist on the surface: only the flexion depends on
+** how high the shoulder is. */
 static struct angles_arm resting(const struct skel *skel, double shoulder_y) {
   struct angles_arm rest = {.shoulder_abduction_rad = vec_rad(REST_ABDUCTION_DEG),
                             .shoulder_rotation_rad = vec_rad(REST_ROTATION_DEG),
@@ -115,8 +112,7 @@ static void rest_hand(const struct skel *skel, double firm, struct arm *arm) {
 }
 
 /* Horizontal abduction that lays the elbow on the surface. Away from full weight it is that of the arm
- *abducted
- ** in the plane of the body, whatever the flexion still is (soft_firm says why). */
+** abducted in the plane of the body, whatever the flexion still is (soft_firm says why). */
 static void rest_upper_arm(const struct skel *skel, struct arm *arm) {
   struct angles_arm *a = &arm->angles;
   double w = a->upper_arm_rests, firm = soft_firm(w);
@@ -128,10 +124,8 @@ static void rest_upper_arm(const struct skel *skel, struct arm *arm) {
 }
 
 /* Elbow and rotation that point the forearm to the ceiling. With a straight elbow the rotation does not
- *matter and
- ** the commanded one stays; an arm that already leans beyond the head would have to bend the wrong way and is
- *let
- ** be. */
+** matter and the commanded one stays; an arm that already leans beyond the head would have to bend the wrong
+** way and is let be. */
 static void raise_forearm(struct arm *arm) {
   struct angles_arm *a = &arm->angles;
   struct vec3 up = mat3_unapply(elevation(a), vec3(0, 1, 0));

@@ -5,8 +5,8 @@
 #include "pose.h"
 
 /* Writes the joints, hand, angles and contacts of one side of out, whose trunk has been solved, from the
- *(already
- ** limited) angles. The right arm is the left arm's mirror image, so that both are alike to the last bit. */
+** (already limited) angles. The right arm is the left arm's mirror image, so that both are alike to the last
+** bit. */
 void arm_solve(const struct skel *skel, const struct angles_arm *in, enum body_side side, struct pose *out);
 
 #endif

@@ -5,8 +5,7 @@
 #include "soft.h"
 
 /* All of this is written for the left leg; the right one is mirrored at the end. The frame of a segment is
- *the
- ** arm's: the segment points to −x, y is its front, z its outer side. */
+** the arm's: the segment points to −x, y is its front, z its outer side. */
 
 #define STANCE_OUT_M    0.020 /* the feet stand this much wider than the hips */
 #define STANCE_TOES_DEG 6.0   /* and turn out a little */
@@ -73,8 +72,7 @@ static double rise_of(const struct leg *leg, struct vec3 at, double flesh_m) {
 }
 
 /* Whatever was commanded, the surface is there: a leg that would sink into it is lifted as a whole. The
- *rounding is
- ** narrow enough to leave a standing sole alone. */
+** rounding is narrow enough to leave a standing sole alone. */
 static void lift_off_surface(const struct skel *skel, struct leg *leg) {
   double knee = rise_of(leg, leg->knee, skel->knee_radius_m),
          ankle = rise_of(leg, leg->ankle, skel->ankle_radius_m);

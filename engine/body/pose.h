@@ -2,8 +2,7 @@
 ** allocation, any thread. Everything that shows a figure (screen, film, sheet, trace) asks here.
 **
 ** Positions are metres: x from feet to head, y up from the surface, z to the figure's own left; the origin
-*lies on
-** the surface under the middle of the pelvis. */
+** lies on the surface under the middle of the pelvis. */
 #ifndef SUPINE_POSE_H
 #define SUPINE_POSE_H
 
@@ -35,8 +34,8 @@ struct pose {
 
 /* Solves the pose of a skeleton. in: angles wanted (clamped to limits; one that is not a number counts as 0).
 ** level: lung fullness, clamped to 0…1. Cannot fail: an arm or leg that would sink into the surface is
-*lifted, and
-** the angles reported are those it then has. The figure is continuous in every angle and weight. */
+** lifted, and the angles reported are those it then has. The figure is continuous in every angle and weight.
+** */
 void pose_solve(const struct skel *skel, const struct angles *in, double level, struct pose *out);
 
 /* Height of the lowest point of the underside of one upper arm above the surface, metres (negative: below).

@@ -2,23 +2,19 @@
 
 #include <stddef.h>
 
-/* Standing height of the default adult; every length below is a share of it or is given in metres where flesh
- *and
- ** bedding are meant, which do not scale with height. */
+/* Standing height of the default adult; every length below is a share of it or is given in metres where
+** flesh and bedding are meant, which do not scale with height. */
 #define HEIGHT_M 1.70
 
 /* Segment lengths as shares of standing height: R. Drillis and R. Contini, "Body segment parameters" (1966),
- *as
- ** printed in D. A. Winter, "Biomechanics and Motor Control of Human Movement", chapter on anthropometry:
- **   upper arm 0.186, forearm 0.146, hand 0.108; thigh 0.245, shank 0.246, ankle above the ground 0.039, foot
- *0.152;
- **   heights: hip 0.530, shoulder 0.818, chin 0.870.
- ** From those: hip to the base of the neck 0.310, base of the neck to the middle of the skull 0.090. The hand
- *is
- ** 0.560 palm and 0.440 middle finger.
- ** The same figure's breadths are of the body's outline; the centres of the joints lie nearer the middle: the
- ** shoulder's about 3 cm inside the acromion, the hips' about 17 cm apart in an adult of this height.
- ** Of the foot a quarter lies behind the ankle. */
+** as printed in D. A. Winter, "Biomechanics and Motor Control of Human Movement", chapter on anthropometry:
+**   upper arm 0.186, forearm 0.146, hand 0.108; thigh 0.245, shank 0.246, ankle above the ground 0.039, foot
+**   0.152; heights: hip 0.530, shoulder 0.818, chin 0.870.
+** From those: hip to the base of the neck 0.310, base of the neck to the middle of the skull 0.090. The hand
+** is 0.560 palm and 0.440 middle finger.
+** The same figure's breadths are of the body's outline; the centres of the joints lie nearer the middle: the
+** shoulder's about 3 cm inside the acromion, the hips' about 17 cm apart in an adult of this height.
+** Of the foot a quarter lies behind the ankle. */
 static const struct skel adult = {
     .height_m = HEIGHT_M,
     .pelvis_to_lumbar_m = 0.065 * HEIGHT_M,

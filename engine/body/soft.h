@@ -20,10 +20,8 @@ static inline double soft_step(double low, double high, double v) {
 }
 
 /* The unit direction d turned upwards, in its own vertical plane, until it rises at least `least` (the sine
- *of its
- ** slope); exact where it does already. width: of the corner, as in soft_max. One that points straight down
- *turns
- ** towards the feet. */
+** of its slope); exact where it does already. width: of the corner, as in soft_max. One that points straight
+** down turns towards the feet. */
 static inline struct vec3 soft_lift(struct vec3 d, double least, double width) {
   double y = fmin(soft_max(d.y, vec_clamp(least, -1, 1), width), 1);
   double across = sqrt(d.x * d.x + d.z * d.z);
@@ -34,10 +32,8 @@ static inline struct vec3 soft_lift(struct vec3 d, double least, double width) {
 }
 
 /* The angle in radians by which a limb must rise about its root until a point of it, out_m away along the
- *surface
- ** and up_m above the root, is floor_m above the root (usually negative: the surface lies lower). Negative
- *when it
- ** is high enough already, or so close to the root that it cannot touch. */
+** surface and up_m above the root, is floor_m above the root (usually negative: the surface lies lower).
+** Negative when it is high enough already, or so close to the root that it cannot touch. */
 static inline double soft_rise(double out_m, double up_m, double floor_m) {
   double reach = hypot(out_m, up_m);
   if (reach <= fabs(floor_m)) return -1;
@@ -46,8 +42,7 @@ static inline double soft_rise(double out_m, double up_m, double floor_m) {
 
 /* How firmly a contact of this weight overrules the commanded angle: only close to its full weight. A blend
 ** from a resting pose to a free one is then the straight line between their solved ends, with their profile
-*of
-** speed, and not a curve that bulges because the command and the weight change together. */
+** of speed, and not a curve that bulges because the command and the weight change together. */
 static inline double soft_firm(double weight) {
   double w2 = weight * weight, w4 = w2 * w2;
   return w4 * w4;

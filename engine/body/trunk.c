@@ -5,33 +5,26 @@
 #include "soft.h"
 
 /* Slopes of the three lower spine segments against the surface while nobody moves (up towards the head
- *positive):
- ** the hollow of the back rises onto the roll, the upper back lies along it. They put the middle of the chest
- *half
- ** its depth above a roll pressed to about 4 cm. */
+** positive): the hollow of the back rises onto the roll, the upper back lies along it. They put the middle
+** of the chest half its depth above a roll pressed to about 4 cm. */
 #define LUMBAR_SLOPE_DEG 17.0
 #define LOWER_SLOPE_DEG  5.5
 #define UPPER_SLOPE_DEG  4.0
 
 /* Bending back over the roll happens in the middle of the thoracic spine: the lower ribs lift by this share
- *of the
- ** angle, the upper back sinks by the rest. The share is what keeps the head from sliding on its pillow. */
+** of the angle, the upper back sinks by the rest. The share is what keeps the head from sliding on its
+** pillow. */
 #define LIFT_SHARE 0.22
 
 /* Neck extension turns the face up, it cannot push the head through the pillow; flexion lifts it. Radians
- *over
- ** which the one becomes the other. */
+** over which the one becomes the other. */
 #define NECK_ROUND_RAD 0.10
 
 /* Chest wall on a breath, lying on the back, from the empty to the guided full lung (level 1); quiet
- *breathing
- ** reaches about level 0.4. In quiet breathing the ribs move 3 to 5 mm forward and 1 to 2 mm outward (De
- *Groote et
- ** al., J. Appl. Physiol. 83, 1997); lying on the back the abdomen moves most, and a deep breath moves three
- *times
- ** as far as a quiet one (Kaneko and Horie, Respiratory Care 57, 2012). The belly's 1 cm quiet and 2.5 cm
- *guided
- ** are ours, within that. Widening is that of one side. */
+** breathing reaches about level 0.4. In quiet breathing the ribs move 3 to 5 mm forward and 1 to 2 mm
+** outward (De Groote et al., J. Appl. Physiol. 83, 1997); lying on the back the abdomen moves most, and a
+** deep breath moves three times as far as a quiet one (Kaneko and Horie, Respiratory Care 57, 2012). The
+** belly's 1 cm quiet and 2.5 cm guided are ours, within that. Widening is that of one side. */
 #define BELLY_RISE_M 0.025
 #define RIB_RISE_M   0.010
 #define RIB_WIDEN_M  0.005

@@ -1,6 +1,5 @@
 /* The part of the body that lies: pelvis on the surface, back over the roll, head on the pillow, breath
- *inside.
- ** Private to the room: pose.h is what others see. */
+** inside. Private to the room: pose.h is what others see. */
 #ifndef SUPINE_TRUNK_H
 #define SUPINE_TRUNK_H
 

@@ -1,10 +1,9 @@
 #include "anchor.h"
 
 /* The sequence is odd while the fields change. Every field is stored with release after the odd number and
- *loaded
- ** with acquire before the second look at the sequence: a reader that meets a new field therefore also meets
- *the odd
- ** or a later number, and reads again. 0 means "nothing yet", so the number steps over it when it wraps. */
+** loaded with acquire before the second look at the sequence: a reader that meets a new field therefore also
+** meets the odd or a later number, and reads again. 0 means "nothing yet", so the number steps over it when
+** it wraps. */
 
 void anchor_publish(struct anchor_cell *cell, struct anchor a) {
   unsigned sequence = atomic_load_explicit(&cell->sequence, memory_order_relaxed);

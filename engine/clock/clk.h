@@ -2,18 +2,15 @@
 ** All of it is a pure function of (state, anchor, now): nothing here reads a clock. Main thread.
 **
 ** source     audio: anchors of the mixer. monotonic: no device; heard = now. manual: the caller sets the
-*frame
-**            (tests, render, replay).
+**            frame (tests, render, replay).
 ** smoothing  est += dt; err = raw - est; est += err × (1 − 2^(−dt / 0.25 s)); an error above 50 ms snaps;
-*never
-**            backwards without a seek. (osu-framework's interpolating clock with a longer half-life.)
+**            never backwards without a seek. (osu-framework's interpolating clock with a longer half-life.)
 ** stall      without a new block the raw position stops at the end of the last one; the estimate runs at most
 **            CLK_LATE_S beyond it, which covers a late callback, and then stands still.
-** restart    a device that comes back goes on with the mix timeline: its first block begins where the mixer stands, so
-**            that a mix frame means the same before and after.
+** restart    a device that comes back goes on with the mix timeline: its first block begins where the mixer
+**            stands, so that a mix frame means the same before and after.
 ** picture    the seen frame is the heard frame minus the calibrated offset "heard minus seen": a positive
-*offset
-**            means that sound arrives late, so the picture is held back by as much. */
+**            offset means that sound arrives late, so the picture is held back by as much. */
 #ifndef SUPINE_CLK_H
 #define SUPINE_CLK_H
 
@@ -50,8 +47,7 @@ struct clk {
 };
 
 /* Starts at mix frame 0 with the given source. now_us: monotonic, microseconds, above 0. latency_frames: 0
- *unless
- ** audio. */
+** unless audio. */
 void clk_init(struct clk *clk, enum clk_source source, int64_t latency_frames, int64_t now_us);
 
 /* Goes over to another source without a step: the heard frame continues from its present value. Used when the
@@ -59,15 +55,12 @@ void clk_init(struct clk *clk, enum clk_source source, int64_t latency_frames, i
 void clk_switch(struct clk *clk, enum clk_source source, int64_t latency_frames, int64_t now_us);
 
 /* Raw position of the ear before smoothing: anchor.frames + min(elapsed, block) − latency, so that it stops
- *when
- ** the device stalls. now_us: same origin as a->at_us. May be negative in the first block. */
+** when the device stalls. now_us: same origin as a->at_us. May be negative in the first block. */
 double clk_raw(const struct anchor *a, int64_t latency_frames, int64_t now_us);
 
 /* The frame heard now. Call once a video frame. a: newest anchor, NULL where none was published yet (audio:
- *time
- ** stands still). Never less than the value before. manual: returns what clk_set gave. monotonic: a sleep of
- *the
- ** machine does not count as time. */
+** time stands still). Never less than the value before. manual: returns what clk_set gave. monotonic: a
+** sleep of the machine does not count as time. */
 struct mix_frame clk_update(struct clk *clk, const struct anchor *a, int64_t now_us);
 
 /* manual source: sets the heard frame; it may go back (seek). */
@@ -82,8 +75,7 @@ struct clk_session {
 };
 
 /* Session frame 0 falls on mix frame start. s is {0} before its first use; sounds queued for the session
- *before it
- ** are dropped (generation + 1). */
+** before it are dropped (generation + 1). */
 void clk_session_start(struct clk_session *s, struct mix_frame start);
 
 /* Session frame at mix frame m; before the start it is negative; while paused it is frozen_at. */

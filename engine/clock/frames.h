@@ -1,10 +1,9 @@
 /* The two timelines, each a type of its own so that the compiler keeps them apart. 48,000 frames a second on
- *both.
- **
- ** mix frame  counts sample frames since the mixer opened; it never stops or goes back while the device
- *lives.
- ** ses frame  counts sample frames of one session: 0 is its first moment; it stands still while paused.
- ** tick       400 frames, 120 a second. Derived from frames, never accumulated. */
+** both.
+**
+** mix frame  counts sample frames since the mixer opened; it never stops or goes back while the device lives.
+** ses frame  counts sample frames of one session: 0 is its first moment; it stands still while paused.
+** tick       400 frames, 120 a second. Derived from frames, never accumulated. */
 #ifndef SUPINE_FRAMES_H
 #define SUPINE_FRAMES_H
 

@@ -49,17 +49,32 @@ static void quad(struct dl *dl, int a, int b, int c, int d) {
   dl_triangle(dl, b, d, c);
 }
 
+/* On the inner side of a sharp bend an edge runs back over itself. Opaque it may; translucent it would show twice, so
+** there it waits until the way has passed it. */
+static void unfold(const struct ribbon *r, struct dl_vertex v[4], float nx, float ny) {
+  const struct dl_vertex *last = r->dl->vertices + r->section;
+  for (int i = 0; i < 4; i += 2) {
+    const int core = i == 0 ? 1 : 2, outer = i == 0 ? 0 : 3;
+    float gone = (v[core].x_px - last[core].x_px) * ny - (v[core].y_px - last[core].y_px) * nx;
+    if (gone >= 0) continue;
+    v[core].x_px = last[core].x_px, v[core].y_px = last[core].y_px;
+    v[outer].x_px = last[outer].x_px, v[outer].y_px = last[outer].y_px;
+  }
+}
+
 /* One section across the band, joined to the last; (nx, ny) points to the left of the way. */
 static void section(struct ribbon *r, struct ribbon_at at, float nx, float ny) {
   float core = core_half(at.half_px), outer = outer_half(at.half_px);
   struct dl_color a = thin(ribbon_color(&r->wash, at.x_px + nx * core, at.y_px + ny * core), at.half_px);
   struct dl_color b = thin(ribbon_color(&r->wash, at.x_px - nx * core, at.y_px - ny * core), at.half_px);
-  const struct dl_vertex v[4] = {{at.x_px + nx * outer, at.y_px + ny * outer, clear(a)},
-                                 {at.x_px + nx * core, at.y_px + ny * core, a},
-                                 {at.x_px - nx * core, at.y_px - ny * core, b},
-                                 {at.x_px - nx * outer, at.y_px - ny * outer, clear(b)}};
+  struct dl_vertex v[4] = {{at.x_px + nx * outer, at.y_px + ny * outer, clear(a)},
+                           {at.x_px + nx * core, at.y_px + ny * core, a},
+                           {at.x_px - nx * core, at.y_px - ny * core, b},
+                           {at.x_px - nx * outer, at.y_px - ny * outer, clear(b)}};
+  bool joined = r->started && r->section >= 0;
+  if (joined && r->wash.first.a < 255) unfold(r, v, nx, ny);
   int now = dl_vertices(r->dl, v, 4), last = r->section - now; /* against the first of these four */
-  if (r->started && r->section >= 0) {
+  if (joined) {
     const int quads[18] = {last,     last + 1, 0, last + 1, 1,        0, last + 1, last + 2, 1,
                            last + 2, 2,        1, last + 2, last + 3, 2, last + 3, 3,        2};
     dl_triangles(r->dl, now, quads, 18);

@@ -55,8 +55,12 @@ static int init_video(void) {
   const char *asked = SDL_getenv("SDL_VIDEODRIVER");
 #if defined(__linux__)
   /* Said before SDL tries every driver it has, each with complaints of its own. */
-  if (!(asked && *asked) && !SDL_getenv("DISPLAY") && !SDL_getenv("WAYLAND_DISPLAY"))
-    return err_set(ERR_MACHINE, "There is no display. Log in to a desktop, or use 'supine render' to make a film.");
+  bool choice = !(asked && *asked) && !SDL_getenv("WAYLAND_DISPLAY");
+  if (choice && SDL_getenv("DISPLAY"))
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11");
+  else if (choice)
+    return err_set(ERR_MACHINE,
+                   "There is no display. Log in to a desktop, or use 'supine render' to make a film.");
 #endif
   if (SDL_InitSubSystem(SDL_INIT_VIDEO | SDL_INIT_EVENTS) != 0)
     return err_set(ERR_MACHINE, "There is no display (%s). Log in to a desktop, or use 'supine render'.",

@@ -1,6 +1,5 @@
 /* A plan under construction: segments are appended in order, each from the pose in which the one before
- *ended.
- ** Private to this room; used by plan_compile.c and plan_return.c. */
+** ended. Private to this room; used by plan_compile.c and plan_return.c. */
 #ifndef SUPINE_BUILD_H
 #define SUPINE_BUILD_H
 
@@ -17,13 +16,11 @@ struct build {
 };
 
 /* A new plan in the arena that has from's sets and options, with room for the segments of all its sets and
- *`kept`
- ** older ones. Returns 0 or ERR_MACHINE. */
+** `kept` older ones. Returns 0 or ERR_MACHINE. */
 int build_start(struct build *build, const struct plan *from, int kept, struct arena *arena);
 
 /* A wait in place (kind get_ready, count_in or rest) that may move slowly to `to`. set: from 1, 0 before the
- *first.
- ** Waits of no length are left out. */
+** first. Waits of no length are left out. */
 void build_wait(struct build *build, enum plan_kind kind, int set, double seconds, const struct angles *to);
 
 /* A PLAN_RETURN to `to`, left out where the body already lies so. Tells whether there was one. */

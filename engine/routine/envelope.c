@@ -1,8 +1,6 @@
 /* Phases are walked in the order in which they are performed, each from the pose in which the one before
- *ended, so
- ** that the step from the last phase of a repetition to the first of the next is checked like any other. What
- *a
- ** repetition shares with the one before it is reported once. */
+** ended, so that the step from the last phase of a repetition to the first of the next is checked like any
+** other. What a repetition shares with the one before it is reported once. */
 #include "envelope.h"
 
 #include <math.h>
@@ -125,8 +123,7 @@ static void check_breath(struct walk *walk, const struct routine_phase *phase) {
 }
 
 /* Follows the breath through a phase; next is the phase after it, NULL where there is none. Phases of the
- *same breath
- ** in a row are one breath. */
+** same breath in a row are one breath. */
 static void follow_breath(struct walk *walk, const struct routine_phase *phase,
                           const struct routine_phase *next) {
   bool guided = phase->breath == ROUTINE_IN || phase->breath == ROUTINE_OUT;

@@ -14,15 +14,11 @@
 #define ENVELOPE_REST_MAX_S     600.0
 
 /* Checks a decoded routine at its own pace and range, with as many repetitions as it allows: joint limits,
- *mean and
- ** peak speed from each key pose to the next, phase and breath lengths, breaths a minute, holds, repetitions,
- *total
- ** time, ids that come twice in one repetition; words that are missing are warnings. Whatever it holds, also
- *numbers
- ** that are not finite, the check neither fails nor loops.
- ** catalog: for a session's items; may be NULL for an exercise. Adds a row for each finding (file, line,
- *phase and
- ** value named, limit named). Returns the number of errors found. */
+** mean and peak speed from each key pose to the next, phase and breath lengths, breaths a minute, holds,
+** repetitions, total time, ids that come twice in one repetition; words that are missing are warnings.
+** Whatever it holds, also numbers that are not finite, the check neither fails nor loops.
+** catalog: for a session's items; may be NULL for an exercise. Adds a row for each finding (file, line,
+** phase and value named, limit named). Returns the number of errors found. */
 int envelope_check(const struct routine *routine, const struct routine_catalog *catalog,
                    struct diag_list *list);
 

@@ -1,9 +1,8 @@
 /* The lungs of a whole plan. Guided phases say how they move; the gaps between are filled with easy, shallow
 ** breathing. A gap is a run of free segments. Inside it the phases that carry a list of easy breaths keep
-*their own
-** time; all others next to each other are one span. Every span knows the level at which it has to end, so
-*that the
-** guided breath after it finds empty lungs before an in-breath and full ones before an out-breath. */
+** their own time; all others next to each other are one span. Every span knows the level at which it has to
+** end, so that the guided breath after it finds empty lungs before an in-breath and full ones before an
+** out-breath. */
 #include "lungs.h"
 
 #include <assert.h>
@@ -40,8 +39,7 @@ static bool has_list(const struct plan_segment *s) {
 }
 
 /* The lungs go to level_to by the frame `end`. Nothing happens where that is already past. An easy breath
- *that moves
- ** nothing is not heard. */
+** that moves nothing is not heard. */
 static void stretch(struct lungs *lungs, int64_t end, enum routine_breath breath, double level_to,
                     bool easy) {
   if (end <= lungs->at) return;
@@ -134,8 +132,7 @@ static int pieces_of(const struct routine_phase *phase, double level, double wan
 }
 
 /* A free phase that says how it breathes. Too long a list is squeezed; time left over is quiet, before the
- *last
- ** in-breath where that leads to a guided out-breath, else at the end. */
+** last in-breath where that leads to a guided out-breath, else at the end. */
 static void list_span(struct lungs *lungs, const struct routine_phase *phase, int64_t end, double want) {
   struct piece pieces[PIECES_MAX];
   int count = pieces_of(phase, lungs->level, want, pieces);

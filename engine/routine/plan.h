@@ -2,17 +2,14 @@
 ** The plan is constant once built; plan_at is pure, allocates nothing and may be called from any thread.
 **
 ** Timeline of a session: get_ready, count_in (3-2-1), then for each exercise: prepare, reps, finish, rest;
-*done.
-** Segments follow each other without gap or overlap; each begins in the pose in which the one before ended.
-** Every boundary is rounded once, from its distance in seconds, so that rounding never adds up.
+** done. Segments follow each other without gap or overlap; each begins in the pose in which the one before
+** ended. Every boundary is rounded once, from its distance in seconds, so that rounding never adds up.
 **
 ** Pace: a phase with breath in lasts its seconds × pace_in / the exercise's own pace_in, out likewise; free
-*and hold
-** phases keep their seconds. Whatever the pace and range, a phase lasts at least as long as its largest joint
-** movement takes at PLAN_SPEED_MAX_DEG.
+** and hold phases keep their seconds. Whatever the pace and range, a phase lasts at least as long as its
+** largest joint movement takes at PLAN_SPEED_MAX_DEG.
 ** Lungs: guided in-breaths fill to 1, guided out-breaths empty to 0; in between easy, shallow breathing that
-*is back
-** at 0 before a guided in-breath and full before a guided out-breath. The level never jumps. */
+** is back at 0 before a guided in-breath and full before a guided out-breath. The level never jumps. */
 #ifndef SUPINE_PLAN_H
 #define SUPINE_PLAN_H
 
@@ -123,41 +120,34 @@ struct plan_sample {
 };
 
 /* Compiles a routine or a session. Everything is taken from the arena. Returns 0 and *out, or a negative
- *err_code:
- ** ERR_NO when an item names no exercise of the catalog, ERR_USAGE when an option lies outside its limits. */
+** err_code: ERR_NO when an item names no exercise of the catalog, ERR_USAGE when an option lies outside its
+** limits. */
 int plan_compile(const struct routine *routine, const struct routine_catalog *catalog,
                  const struct plan_options *options, struct arena *arena, struct plan **out);
 
-/* Checks reps, pace and range of the command line or the settings. 0, or ERR_USAGE with a sentence that names
- *the
- ** limits. Zeros (own value) pass. */
+/* Checks reps, pace and range of the command line or the settings. 0, or ERR_USAGE with a sentence that
+** names the limits. Zeros (own value) pass. */
 int plan_options_check(const struct plan_options *options);
 
 /* A new plan that is the same before `at` and then leads, by a PLAN_RETURN from the pose of that moment, to
- *the
- ** start of repetition rep of set `set`. rest_first: the return goes to the rest position, and the set's
- *prepare
- ** phases come again before the repetition (easing off); otherwise it goes straight to where the repetition
- *starts
- ** (resume, restart). rep may be the set's reps + 1: then its finish phases follow, or, with rest_first, the
- *return
- ** itself goes to where they would have ended.
- ** range_deg: comfort range of that set from there on, later sets take it where theirs is larger; 0:
- *unchanged.
- ** The new plan shares no memory with the old one but what both took from routine and words.
- ** 0 or a negative err_code. */
+** the start of repetition rep of set `set`. rest_first: the return goes to the rest position, and the set's
+** prepare phases come again before the repetition (easing off); otherwise it goes straight to where the
+** repetition starts (resume, restart). rep may be the set's reps + 1: then its finish phases follow, or,
+** with rest_first, the return itself goes to where they would have ended.
+** range_deg: comfort range of that set from there on, later sets take it where theirs is larger; 0:
+** unchanged. The new plan shares no memory with the old one but what both took from routine and words.
+** 0 or a negative err_code. */
 int plan_return(const struct plan *plan, struct ses_frame at, int set, int rep, double range_deg,
                 bool rest_first, struct arena *arena, struct plan **out);
 
-/* A new plan that is the same before `at`, then counts in and begins set `set` (after a PLAN_RETURN where the
- *body is
- ** not in its start position): a wait is cut short, or goes on after a pause. range_deg as in plan_return. */
+/* A new plan that is the same before `at`, then counts in and begins set `set` (after a PLAN_RETURN where
+** the body is not in its start position): a wait is cut short, or goes on after a pause. range_deg as in
+** plan_return. */
 int plan_count_in(const struct plan *plan, struct ses_frame at, int set, double range_deg,
                   struct arena *arena, struct plan **out);
 
 /* A new plan in which the sets that begin after `at` have the comfort range range_deg, where theirs is
- *larger.
- ** ERR_NO when none begins any more. */
+** larger. ERR_NO when none begins any more. */
 int plan_range(const struct plan *plan, struct ses_frame at, double range_deg, struct arena *arena,
                struct plan **out);
 

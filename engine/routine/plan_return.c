@@ -1,6 +1,6 @@
 /* Plans that leave an older one at some moment: what the session asks for when the player pauses, eases off,
- *starts
- ** a repetition again or skips a wait. The past stays as it was; the rest is built anew from the sets. */
+** starts a repetition again or skips a wait. The past stays as it was; the rest is built anew from the sets.
+** */
 #include <assert.h>
 #include <string.h>
 

@@ -2,8 +2,7 @@
 ** Strings and arrays live in the arena of whoever decoded it. Words are already in the player's language.
 **
 ** exercise  has phases: once before the first repetition (prepare), for each repetition (reps), once after
-*the
-**           last (finish). Repetitions are stored one by one, because a file may vary them.
+**           the last (finish). Repetitions are stored one by one, because a file may vary them.
 ** session   has items: exercises by id, with a rest between. */
 #ifndef SUPINE_ROUTINE_H
 #define SUPINE_ROUTINE_H
@@ -109,8 +108,7 @@ struct routine_catalog {
 
 /* The angles of a pose for a player whose comfort range is range_deg (90…180). Where a shoulder is marked
 ** "comfort" its flexion becomes that range, and the bending back of the thorax goes with it: none at 90°,
-*what is
-** written at ROUTINE_COMFORT_DEG, a little more beyond. */
+** what is written at ROUTINE_COMFORT_DEG, a little more beyond. */
 struct angles routine_pose_angles(const struct routine_pose *pose, double range_deg);
 
 /* The routine of that id, or NULL. */

@@ -1,8 +1,6 @@
 /* Boundaries are found by interval: `next` is the segment to be announced next, and everything in [now, to)
- *is
- ** announced before now moves on. What ends at a boundary (a repetition, a set) is announced apart from what
- *begins
- ** there, because a command may come between the two and change what begins. */
+** is announced before now moves on. What ends at a boundary (a repetition, a set) is announced apart from
+** what begins there, because a command may come between the two and change what begins. */
 #include "ses.h"
 
 #include <assert.h>

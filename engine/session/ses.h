@@ -1,24 +1,21 @@
 /* One run of a plan: inputs in, events out. A pure function of (plan, inputs, time): the same log of inputs
- *gives
- ** the same events on any machine. No clock, no allocation but the arena's; main thread.
- **
- ** The player can pause, resume, ease off, restart a repetition, skip a wait, and stop, at any moment. Nobody
- *who
- ** pauses is dropped back into the middle of a breath: resuming leads slowly to the start of the repetition.
- **
- ** What a command does depends on what is under way:
- **   get ready         resume goes on where it was (the count-in still follows); skip goes to the count-in
- **   count-in, rest    resume and skip (rest only) go to a new count-in before the set that is due
- **   prepare           resume returns to rest and prepares again
- **   repetition        resume and restart return to its start; easing off returns to rest, prepares and
- *repeats it
- **   finish            resume and easing off return straight to rest; the set is done already
- ** Easing off during a wait only makes the range of what follows smaller. While paused it is a resume as
- *well.
- **
- ** Memory: plans made on the way live in two buffers that take turns and grow by doubling, so that the arena
- *holds
- ** at most a few times the longest plan, however often the player pauses. */
+** gives the same events on any machine. No clock, no allocation but the arena's; main thread.
+**
+** The player can pause, resume, ease off, restart a repetition, skip a wait, and stop, at any moment. Nobody
+** who pauses is dropped back into the middle of a breath: resuming leads slowly to the start of the
+** repetition.
+**
+** What a command does depends on what is under way:
+**   get ready         resume goes on where it was (the count-in still follows); skip goes to the count-in
+**   count-in, rest    resume and skip (rest only) go to a new count-in before the set that is due
+**   prepare           resume returns to rest and prepares again
+**   repetition        resume and restart return to its start; easing off returns to rest, prepares and
+**                     repeats it
+**   finish            resume and easing off return straight to rest; the set is done already
+** Easing off during a wait only makes the range of what follows smaller. While paused it is a resume as well.
+**
+** Memory: plans made on the way live in two buffers that take turns and grow by doubling, so that the arena
+** holds at most a few times the longest plan, however often the player pauses. */
 #ifndef SUPINE_SES_H
 #define SUPINE_SES_H
 
@@ -101,34 +98,27 @@ struct ses {
   struct ses_result result;
 };
 
-/* Starts at frame 0 of plan, before its first segment has been announced. plan and arena outlive the session.
- *A
- ** struct ses is large (about 80 KB): keep it off small stacks. */
+/* Starts at frame 0 of plan, before its first segment has been announced. plan and arena outlive the
+** session. A struct ses is large (about 80 KB): keep it off small stacks. */
 void ses_init(struct ses *ses, const struct plan *plan, struct arena *arena);
 
 /* Time goes on to `to` (less than now: nothing happens): announces everything in [now, to) in order; a
- *repetition
- ** that ends at the frame at which the next begins is announced before it. SES_EV_DONE comes with the first
- *`to`
- ** beyond the end. Paused or ended sessions do not move. When the event queue is full it stops early; drain
- *and call
- ** again. */
+** repetition that ends at the frame at which the next begins is announced before it. SES_EV_DONE comes with
+** the first `to` beyond the end. Paused or ended sessions do not move. When the event queue is full it stops
+** early; drain and call again. */
 void ses_advance(struct ses *ses, struct ses_frame to);
 
 /* Applies a command at ses->now and logs it. A command that has no meaning in this state is ignored and not
 ** logged. Returns 0, or a negative err_code: ERR_MACHINE when the plan could not be remade (the session is
-*then
-** paused), ERR_NO when the event queue or the log is full. SES_STOP is always accepted. */
+** then paused), ERR_NO when the event queue or the log is full. SES_STOP is always accepted. */
 int ses_command(struct ses *ses, enum ses_command command);
 
 /* Takes the oldest event. Returns false when there is none. */
 bool ses_next_event(struct ses *ses, struct ses_event *out);
 
 /* Runs a whole log from the start and, where it leaves the session running, on to the end of the plan. The
- *first
- ** max events go into out. Returns how many there were, or a negative err_code: ERR_NO for a log whose rows
- *are not
- ** in order or name no command. */
+** first max events go into out. Returns how many there were, or a negative err_code: ERR_NO for a log whose
+** rows are not in order or name no command. */
 int ses_replay(const struct plan *plan, const struct ses_input *log, int log_count, struct arena *arena,
                struct ses_event *out, int max);
 

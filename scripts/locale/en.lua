@@ -38,7 +38,7 @@ return {
     },
     turn = {
       cue = "Turn palms",
-      hint = "arms stay up, palms towards your feet",
+      hint = "arms stay up, palms to your feet",
       say = "[Turn] your palms to your feet",
       lane = "Turn",
     },
@@ -50,7 +50,7 @@ return {
     },
     reach_back_up = {
       cue = "Breathe in",
-      hint = "hands up, palms towards your feet",
+      hint = "hands up, palms to your feet",
       say = "Breathe [in], and reach back up",
       lane = "In · reach up",
     },

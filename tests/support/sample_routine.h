@@ -1,7 +1,6 @@
 /* The two stretches and the session of both, written in C for tests that have no script worker. The numbers
-*are
-** those of the shipped routine files. Strings are literals; struct sample must outlive whatever was made from
-*it. */
+** are those of the shipped routine files. Strings are literals; struct sample must outlive whatever was made
+** from it. */
 #ifndef SUPINE_SAMPLE_ROUTINE_H
 #define SUPINE_SAMPLE_ROUTINE_H
 
@@ -125,8 +124,7 @@ static inline void sample_init_elbows(struct sample *s) {
 }
 
 /* Fills s: both exercises (5 repetitions, at most 10, pace 4:6, range 165°), the session with 20 s of rest
-*between
-** them, and the catalog of all three. */
+** between them, and the catalog of all three. */
 static inline void sample_init(struct sample *s) {
   memset(s, 0, sizeof *s);
   sample_init_overhead(s);

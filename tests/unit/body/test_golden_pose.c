@@ -1,10 +1,8 @@
 /* Key poses against text files in tests/golden/poses: a line a joint with x y z in metres, four decimals,
- *then hands
- ** (fingertip and palm normal) and the angles that trace prints, in degrees.
- **
- ** A change of the figure shows here as a difference of numbers in a review. To accept one, run this program
- *with
- ** SUPINE_GOLDEN_UPDATE=1 in the environment and read the differences before committing them. */
+** then hands (fingertip and palm normal) and the angles that trace prints, in degrees.
+**
+** A change of the figure shows here as a difference of numbers in a review. To accept one, run this program
+** with SUPINE_GOLDEN_UPDATE=1 in the environment and read the differences before committing them. */
 #include "key_poses.h"
 
 #include <stdlib.h>

@@ -4,11 +4,9 @@
 #define STEPS 240 /* a phase of 4 s at 60 pictures a second */
 
 /* Largest step of any point of the body and largest change of that step, in metres, with a raised cosine over
-** STEPS. The longest way is that of the fingertip from beyond the head to the hip: half a circle of 0.75
-*m, 2.4 m;
-** its raised cosine steps π/2 · 2.4/240 = 16 mm at most and changes them by π²/2 · 2.4/240² = 0.2 mm. What
-*more is
-** allowed is for paths that bend. */
+** STEPS. The longest way is that of the fingertip from beyond the head to the hip: half a circle of 0.75 m,
+** 2.4 m; its raised cosine steps π/2 · 2.4/240 = 16 mm at most and changes them by π²/2 · 2.4/240² = 0.2 mm.
+** What more is allowed is for paths that bend. */
 #define STEP_MAX_M 0.018
 #define JERK_MAX_M 0.0005
 
@@ -170,8 +168,7 @@ static void hands_keep_to_their_own_sides(void **state) {
 }
 
 /* Weights alone, and angles far from the exercise's: never a jump, however a routine blends them. A step of
- *1/2000
- ** may move a hand a few millimetres, a flip would move it decimetres. */
+** 1/2000 may move a hand a few millimetres, a flip would move it decimetres. */
 static void any_blend_of_any_two_poses_is_unbroken(void **state) {
   (void)state;
   uint64_t seed = 99;

@@ -153,6 +153,24 @@ static void a_translucent_straight_stroke_has_no_darker_beads(void **state) {
   dl_free(&dl);
 }
 
+/* Bent at a right angle over itself, at most a sliver of the inner corner is painted twice. */
+static void a_translucent_bend_is_painted_once(void **state) {
+  (void)state;
+  struct stroke s = {.points = {{50, 60, 16}, {120, 60, 18}, {150, 64, 17}, {156, 95, 16}, {156, 200, 12}},
+                     .count = 5,
+                     .roundness = 1};
+  struct dl dl = {0};
+  stroke_draw(&dl, &s, 0, (struct dl_color){255, 255, 255, 100});
+  struct raster r = raster_open(SIZE, SIZE, dl_rgb(0x000000));
+  raster_draw(&r, &dl);
+  int once = 0, twice = 0;
+  for (int i = 0; i < SIZE * SIZE; i++) once += r.rgb[3 * i] > 90, twice += r.rgb[3 * i] > 104;
+  assert_true(once > 5000);
+  if (twice > once / 200) fail_msg("%d of %d pixels are painted twice", twice, once);
+  raster_close(&r);
+  dl_free(&dl);
+}
+
 static void points_that_coincide_or_are_no_numbers_do_no_harm(void **state) {
   (void)state;
   struct stroke same = {.points = {{50, 50, 8}, {50, 50, 12}, {50, 50, 8}}, .count = 3, .roundness = 1};
@@ -178,6 +196,7 @@ int main(void) {
       cmocka_unit_test(a_group_is_one_silhouette_with_a_gap_round_it),
       cmocka_unit_test(a_part_is_cut_where_the_stroke_goes_on),
       cmocka_unit_test(a_translucent_straight_stroke_has_no_darker_beads),
+      cmocka_unit_test(a_translucent_bend_is_painted_once),
       cmocka_unit_test(points_that_coincide_or_are_no_numbers_do_no_harm),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
