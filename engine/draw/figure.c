@@ -87,11 +87,18 @@ static struct tones tones_of(const struct brush *b, double far) {
                         light(b->cam, b->pose, trousers, dl_blend(p->trousers_far, p->gap, 0.35 * far))};
 }
 
+/* The stroke from one of its points on, with an end of its own there: cut straight across, or round. */
+static struct stroke rest_of(const struct stroke *stroke, int first, bool cut) {
+  struct stroke rest = {.count = stroke->count - first, .roundness = stroke->roundness, .flat_start = cut};
+  for (int i = 0; i < rest.count; i++) rest.points[i] = stroke->points[first + i];
+  return rest;
+}
+
 /* How far the knee of a side comes towards the eye, 0…0.5: by so much its thigh is shaded. */
 static double knee_lean(const struct brush *b, int side) {
   struct cam_point hip = cam_project(b->cam, b->pose->joint[skel_of(SKEL_HIP_L, side)]);
   struct cam_point knee = cam_project(b->cam, b->pose->joint[skel_of(SKEL_KNEE_L, side)]);
-  return 0.5 * flesh_step(0.12, 0.34, (double)(hip.depth_m - knee.depth_m));
+  return 0.5 * flesh_step(0.20, 0.40, (double)(hip.depth_m - knee.depth_m));
 }
 
 static void draw_leg(const struct brush *b, const struct stroke leg[PARTS_LEG_STROKES], const struct tones *t,
@@ -111,16 +118,24 @@ static void draw_leg(const struct brush *b, const struct stroke leg[PARTS_LEG_ST
   thigh.x0_px = hip->x_px, thigh.y0_px = hip->y_px, thigh.x1_px = knee->x_px, thigh.y1_px = knee->y_px;
   thigh.plain = false;
   stroke_part(b->dl, &leg[PARTS_LEG], 0, PARTS_KNEE, 0, &thigh);
-  struct stroke shin = leg[PARTS_LEG];
-  shin.count = PARTS_CUFF - PARTS_KNEE + 2; /* one more, so that the cuff is cut and not round */
-  for (int i = 0; i < shin.count; i++) shin.points[i] = leg[PARTS_LEG].points[PARTS_KNEE + i];
-  stroke_part(b->dl, &shin, 0, shin.count - 2, 0, &t->trousers);
+  struct stroke shin = rest_of(&leg[PARTS_LEG], PARTS_KNEE, false);
+  stroke_part(b->dl, &shin, 0, PARTS_CUFF - PARTS_KNEE, 0, &t->trousers);
 }
 
+/* What of sleeve and arm is nearer to the eye comes last. */
 static void draw_arm(const struct brush *b, int side, const struct tones *t) {
   const struct stroke *arm = b->parts->arm[side];
-  fill(b->dl, arm, PARTS_ARM_STROKES, 0, &t->skin);
-  stroke_part(b->dl, &arm[PARTS_ARM], 0, PARTS_SLEEVE, b->gap_px * 0.3f, &t->shirt);
+  struct stroke bare = rest_of(&arm[PARTS_ARM], PARTS_SLEEVE, true);
+  float elbow = cam_project(b->cam, b->pose->joint[skel_of(SKEL_ELBOW_L, side)]).depth_m;
+  float shoulder = cam_project(b->cam, b->pose->joint[skel_of(SKEL_SHOULDER_L, side)]).depth_m;
+  for (int i = 0; i < 2; i++) {
+    if ((i == 0) == (elbow < shoulder)) {
+      stroke_part(b->dl, &arm[PARTS_ARM], 0, PARTS_SLEEVE, b->gap_px * 0.3f, &t->shirt);
+    } else {
+      fill(b->dl, &bare, 1, 0, &t->skin);
+      fill(b->dl, &arm[PARTS_THUMB], 1, 0, &t->skin);
+    }
+  }
 }
 
 static void far_limbs(const struct brush *b, int side) {
@@ -204,7 +219,7 @@ static void ghost_thumb(struct dl *dl, const struct stroke arm[PARTS_ARM_STROKES
     bool inside = false;
     for (int k = 0; k < m; k++) {
       float d = hypotf(thumb[i].x_px - hand[k].x_px, thumb[i].y_px - hand[k].y_px);
-      inside = inside || d < hand[k].half_px + thumb[i].half_px * 0.35f;
+      inside = inside || d < hand[k].half_px + thumb[i].half_px * 0.85f;
     }
     if (!inside) ribbon_to(&ribbon, thumb[i].x_px, thumb[i].y_px, thumb[i].half_px);
   }

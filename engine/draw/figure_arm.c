@@ -40,7 +40,6 @@ void figure_arm_build(const struct cam *cam, const struct skel *skel, const stru
       hand_at(finger_end, aside, hand->palm, at_tip),
   };
   flesh_stroke(cam, chain, PARTS_ARM_POINTS, &out[PARTS_ARM]);
-  out[PARTS_ARM].sections = true; /* the hand is flat */
   struct vec3 root = vec3_lerp(hand->thumb_base, knuckle, 0.10);
   struct flesh thumb[3] = {flesh_ball(root, 0.0165),
                            flesh_ball(vec3_lerp(hand->thumb_base, hand->thumb_tip, 0.55), 0.0150),

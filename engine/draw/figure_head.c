@@ -20,7 +20,7 @@ void figure_head_build(const struct cam *cam, const struct skel *skel, const str
                        struct parts *out) {
   double r = skel->head_radius_m; /* from the middle to the back of the skull */
   struct parts_head *head = &out->head;
-  head->skull = ellipsoid(cam, pose, vec3(0.19 * r, -0.06 * r, 0), 1.02 * r, 0.94 * r, 0.83 * r);
+  head->skull = ellipsoid(cam, pose, vec3(0.29 * r, -0.06 * r, 0), 0.92 * r, 0.94 * r, 0.83 * r);
   head->front = ellipsoid(cam, pose, vec3(-0.03 * r, 0.12 * r, 0), 0.92 * r, 0.80 * r, 0.80 * r);
   head->jaw = ellipsoid(cam, pose, vec3(-0.24 * r, 0.16 * r, 0), 0.75 * r, 0.755 * r, 0.66 * r);
   struct flesh nose[3] = {flesh_ball(on_head(pose, 0.04 * r, 0.78 * r, 0), 0.10 * r),

@@ -18,7 +18,7 @@ struct roll {
 };
 
 static struct roll roll_of(const struct skel *skel, const struct pose *pose) {
-  return (struct roll){pose->joint[SKEL_LUMBAR].x + 0.025, pose->joint[SKEL_NECK].x + 0.025,
+  return (struct roll){pose->joint[SKEL_LUMBAR].x + 0.040, pose->joint[SKEL_NECK].x + 0.025,
                        1.15 * skel->roll_radius_m, pose->roll_squash};
 }
 

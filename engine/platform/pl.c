@@ -18,6 +18,7 @@
 #define REFRESH_MAX_HZ   360
 #define SOFTWARE_MAX_HZ  60 /* more is heat, not smoothness, when a CPU draws slow movements */
 #define GPU_FAILURES_MAX 3
+#define NUDGE_MAX_US     300
 #define HINT_APP_ID      "SDL_APP_ID"                 /* since SDL 2.28; unknown hints are harmless */
 #define HINT_KEYBOARD    "SDL_ENABLE_SCREEN_KEYBOARD" /* since SDL 2.28 */
 
@@ -357,6 +358,11 @@ static void pace(struct pl *pl) {
   pl->next_us += period_us;
   if (pl->next_us < now_us - period_us || pl->next_us > now_us + 2 * period_us) pl->next_us = now_us;
   if (pl->next_us > now_us) sleep_us(pl->next_us - now_us);
+}
+
+void pl_nudge(struct pl *pl, int us) {
+  if (pl->gpu && pl_render_vsync(pl->gpu)) return;
+  pl->next_us += us < -NUDGE_MAX_US ? -NUDGE_MAX_US : us > NUDGE_MAX_US ? NUDGE_MAX_US : us;
 }
 
 void pl_present(struct pl *pl, const struct dl *dl) {

@@ -55,6 +55,10 @@ void pl_present(struct pl *pl, const struct dl *dl);
 /* Lists shown so far, by every driver. */
 int64_t pl_presented(struct pl *pl);
 
+/* Where no vertical sync sets the beat, the next frames come us later (negative: sooner), at most 300 a call: lets a
+** session keep its moments away from the edges of frames. */
+void pl_nudge(struct pl *pl, int us);
+
 /* Frames a second that pl_present aims at: the display's nominal rate, 60 where unknown, at most 60 with
 ** the software renderer. */
 int pl_refresh_hz(struct pl *pl);
@@ -147,7 +151,8 @@ void pl_wait(struct pl *pl, int timeout_ms);
 /* Which glyphs suit the device used last. */
 enum pl_glyphs pl_glyphs(struct pl *pl);
 
-/* Rumbles the pad in use; low and high motors 0…1, for at most ms. No pad or no motor: nothing. */
+/* Rumbles the pad in use; low and high motors 0…1, for at most ms. Both 0 stops it at once, whatever ms says. No pad or
+** no motor: nothing. */
 void pl_rumble(struct pl *pl, float low, float high, int ms);
 bool pl_has_rumble(struct pl *pl);
 
@@ -166,8 +171,19 @@ void pl_audio_close(struct pl_audio *audio);
 const char *pl_audio_device(struct pl_audio *audio);
 int pl_audio_block_frames(struct pl_audio *audio);
 int64_t pl_audio_latency_frames(struct pl_audio *audio); /* estimate: two blocks */
+/* Looks at the name of the device again: true when the sound goes somewhere else than before, because the player
+** chose another default and the system moved it. Cheap enough for once a second. NULL: false. */
+bool pl_audio_moved(struct pl_audio *audio);
 /* A short interface sound through SDL2_mixer's own channels, at once: 0 move, 1 accept, 2 back. */
 void pl_audio_interface(struct pl_audio *audio, int which, float volume);
+
+/* The player's own music, an Ogg Vorbis file of at most 256 MiB, decoded while it plays and looped. It sounds under
+** everything else and makes room for words like it. Silent until pl_audio_music. 0; ERR_NO where there is no such
+** file; ERR_MACHINE where it cannot be played. Unloaded when the device is closed. */
+int pl_audio_music_load(struct pl_audio *audio, const char *path);
+void pl_audio_music_unload(struct pl_audio *audio);
+/* How loud it is, 0…1, as an amplitude; 0 holds it where it is. Call it often with small steps to fade. */
+void pl_audio_music(struct pl_audio *audio, float level);
 
 /* ---- paths and threads -------------------------------------------------------------------------------- */
 

@@ -2,12 +2,17 @@
 ** block whether or not anything plays. Frames are counted from the bytes the callback is given, never
 ** from the block asked for: the two differ when the device changes.
 **
-** AUDIO THREAD: post_mix and what it calls. It touches struct pl_audio's first block of fields only. */
+** AUDIO THREAD: post_mix and what it calls. It touches struct pl_audio's first block of fields only.
+**
+** A device that vanished can hold its closing for ever. While one hangs no other is opened: SDL2_mixer knows a single
+** device, and would take the dead one for open. */
 #include <SDL_mixer.h>
 #include <assert.h>
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "err.h"
 #include "pl.h"
@@ -19,20 +24,27 @@
 #define SOUNDS            3
 #define SOUND_FRAMES      (FRAMES_RATE_HZ / 10)
 #define TURN              6.283185307179586
+#define MUSIC_BYTES_MAX   (256L << 20)
 
 struct pl_audio {
   struct mixer *mixer; /* borrowed */
   struct anchor_cell *cell;
-  int64_t frames; /* mixed before the coming block; audio thread only */
+  int64_t frames;    /* mixed before the coming block; audio thread only */
+  atomic_bool ended; /* the mixer belongs to somebody else from here on */
 
   int block_frames;
   char device[128];
   Mix_Chunk *sound[SOUNDS];
   int16_t samples[SOUNDS][SOUND_FRAMES * 2]; /* the chunks borrow them */
+  Mix_Music *music;                          /* NULL: none */
+  bool music_runs;
 };
+
+static atomic_int closing_now; /* devices whose closing has not come back yet */
 
 static void post_mix(void *data, Uint8 *stream, int bytes) {
   struct pl_audio *audio = data;
+  if (atomic_load_explicit(&audio->ended, memory_order_acquire)) return;
   int frames = bytes / BYTES_PER_FRAME;
   struct anchor now = {audio->frames, frames, pl_now_us()};
   anchor_publish(audio->cell, now);
@@ -75,19 +87,34 @@ void pl_audio_interface(struct pl_audio *audio, int which, float volume) {
   Mix_PlayChannel(-1, audio->sound[which], 0);
 }
 
-/* ---- opening and closing ------------------------------------------------------------------------------ */
+/* ---- opening ------------------------------------------------------------------------------------------ */
 
 static bool open_device(int block_frames) {
   return Mix_OpenAudioDevice(FRAMES_RATE_HZ, AUDIO_S16SYS, 2, block_frames, NULL, 0) == 0;
 }
 
-static void name_device(struct pl_audio *audio) {
-  char *name = NULL;
+/* A sound server that was started anew is met by a fresh start of SDL's side only. */
+static bool open_afresh(int block_frames) {
+  if (open_device(block_frames)) return true;
+  if (!SDL_WasInit(SDL_INIT_AUDIO)) return false;
+  SDL_QuitSubSystem(SDL_INIT_AUDIO);
+  return open_device(block_frames);
+}
+
+/* True when the name is another than before. */
+static bool name_device(struct pl_audio *audio) {
+  char *name = NULL, before[sizeof audio->device];
   SDL_AudioSpec spec;
   const char *driver = SDL_GetCurrentAudioDriver();
   if (SDL_GetDefaultAudioInfo(&name, &spec, 0) != 0) name = NULL;
+  SDL_strlcpy(before, audio->device, sizeof before);
   SDL_strlcpy(audio->device, name && *name ? name : driver ? driver : "unknown", sizeof audio->device);
   SDL_free(name);
+  return strcmp(before, audio->device) != 0;
+}
+
+bool pl_audio_moved(struct pl_audio *audio) {
+  return audio && name_device(audio);
 }
 
 struct pl_audio *pl_audio_open(struct mixer *mixer, struct anchor_cell *cell, int block_frames,
@@ -98,9 +125,14 @@ struct pl_audio *pl_audio_open(struct mixer *mixer, struct anchor_cell *cell, in
     err_set(ERR_MACHINE, "There is no memory for sound. Close other programs and try again.");
     return NULL;
   }
+  if (atomic_load(&closing_now) > 0) {
+    err_set(ERR_MACHINE, "The sound device that is gone has not let go yet. Start the game again if it does not.");
+    free(audio);
+    return NULL;
+  }
   int wanted = block_frames > 0 ? block_frames : BLOCK_FRAMES;
   audio->block_frames = wanted;
-  if (!open_device(wanted)) {
+  if (!open_afresh(wanted)) {
     audio->block_frames = BLOCK_FRAMES_SAFE;
     if (wanted >= BLOCK_FRAMES_SAFE || !open_device(BLOCK_FRAMES_SAFE)) {
       err_set(ERR_MACHINE, "There is no sound (%s). Connect a sound device; captions go on without it.",
@@ -121,6 +153,48 @@ struct pl_audio *pl_audio_open(struct mixer *mixer, struct anchor_cell *cell, in
   return audio;
 }
 
+/* ---- music ---------------------------------------------------------------------------------------------- */
+
+int pl_audio_music_load(struct pl_audio *audio, const char *path) {
+  struct stat info;
+  if (!audio) return err_set(ERR_MACHINE, "There is no sound device to play music on.");
+  pl_audio_music_unload(audio);
+  if (stat(path, &info) != 0) return err_set(ERR_NO, "There is no %s.", path);
+  if (!S_ISREG(info.st_mode) || info.st_size > MUSIC_BYTES_MAX)
+    return err_set(ERR_MACHINE, "%s is not a file of music. Put an Ogg file there, or take it away.", path);
+  SDL_RWops *file = SDL_RWFromFile(path, "rb");
+  if (file) audio->music = Mix_LoadMUSType_RW(file, MUS_OGG, 1);
+  if (audio->music) return 0;
+  return err_set(ERR_MACHINE, "%s cannot be played (%s). Put an Ogg Vorbis file there, or take it away.", path,
+                 Mix_GetError());
+}
+
+void pl_audio_music_unload(struct pl_audio *audio) {
+  if (!audio || !audio->music) return;
+  Mix_HaltMusic();
+  Mix_FreeMusic(audio->music);
+  audio->music = NULL;
+  audio->music_runs = false;
+}
+
+void pl_audio_music(struct pl_audio *audio, float level) {
+  if (!audio || !audio->music) return;
+  int volume = (int)((level > 0 ? level < 1 ? level : 1 : 0) * MIX_MAX_VOLUME + 0.5f);
+  Mix_VolumeMusic(volume);
+  if (volume > 0 && !audio->music_runs) {
+    if (Mix_PlayingMusic())
+      Mix_ResumeMusic();
+    else
+      Mix_PlayMusic(audio->music, -1);
+    audio->music_runs = true;
+  } else if (volume == 0 && audio->music_runs) {
+    Mix_PauseMusic();
+    audio->music_runs = false;
+  }
+}
+
+/* ---- closing -------------------------------------------------------------------------------------------- */
+
 struct closing {
   struct pl_audio *audio;
   SDL_sem *done;
@@ -136,10 +210,12 @@ static void closing_leave(struct closing *closing) {
 static void close_device(struct pl_audio *audio) {
   Mix_SetPostMix(NULL, NULL);
   Mix_HaltChannel(-1);
+  pl_audio_music_unload(audio);
   for (int i = 0; i < SOUNDS; i++)
     if (audio->sound[i]) Mix_FreeChunk(audio->sound[i]);
   Mix_CloseAudio();
   free(audio);
+  atomic_fetch_sub(&closing_now, 1);
 }
 
 static int closer(void *data) {
@@ -150,10 +226,11 @@ static int closer(void *data) {
   return 0;
 }
 
-/* A device that vanished can hold its closing for ever; then it and struct pl_audio are left to the system.
- */
+/* A device whose closing hangs, and its struct pl_audio, are left to the system. */
 void pl_audio_close(struct pl_audio *audio) {
   if (!audio) return;
+  atomic_store_explicit(&audio->ended, true, memory_order_release);
+  atomic_fetch_add(&closing_now, 1);
   struct closing *closing = calloc(1, sizeof *closing);
   if (closing) closing->done = SDL_CreateSemaphore(0);
   SDL_Thread *thread = NULL;

@@ -2,54 +2,12 @@
 
 #include <math.h>
 
+#include "chance.h"
 #include "frames.h"
 
 #define PI_F        3.14159265f
 #define EDGE_FRAMES 480        /* 10 ms at either end in which a straight ramp to 0 lies over the envelope */
-#define FLOW_POWER  0.7f       /* of the half sine: below 1 the breath is heard from its first moment */
-#define SIDE        0.28f      /* of the side in each channel: air around the head, not in front of it */
 #define UNIFORM     1.7320508f /* gives evenly spread noise of −1…1 a variance of 1 */
-
-/* Resonances in Hz at the start and at the end of the breath. weight: loudness of its band. */
-struct voicing {
-  struct {
-    float from_hz, to_hz, q, weight;
-  } bands[BREATH_BANDS];
-  float air_from_hz, air_to_hz; /* everything above is dull */
-  float peak;                   /* where in the breath the flow is greatest, 0…1 */
-};
-
-static const struct voicing voicings[2] = {
-    {.bands = {{700, 1400, 1.7f, 0.048f}, {2000, 3300, 1.3f, 0.034f}, {4800, 6000, 0.9f, 0.008f}},
-     .air_from_hz = 4200,
-     .air_to_hz = 6400,
-     .peak = 0.54f},
-    {.bands = {{640, 400, 1.1f, 0.062f}, {1450, 1050, 1.8f, 0.036f}, {2600, 2100, 1.5f, 0.014f}},
-     .air_from_hz = 2100,
-     .air_to_hz = 1350,
-     .peak = 0.42f},
-};
-
-static uint32_t scramble(uint32_t x) {
-  x ^= x >> 16;
-  x *= 0x7feb352dU;
-  x ^= x >> 15;
-  x *= 0x846ca68bU;
-  return x ^ (x >> 16);
-}
-
-/* −1…1, fixed by (seed, index). */
-static float random_at(uint32_t seed, uint32_t index) {
-  return (float)scramble(seed ^ scramble(index + 0x9e3779b9U)) * (2.0f / 4294967296.0f) - 1.0f;
-}
-
-/* A slow random line through one random point a unit of x, smooth between them. */
-static float wander(uint32_t seed, float x) {
-  uint32_t cell = (uint32_t)x;
-  float u = x - (float)cell;
-  float a = random_at(seed, cell), b = random_at(seed, cell + 1);
-  return a + (b - a) * u * u * (3.0f - 2.0f * u);
-}
 
 static void tune(struct breath_filter *filter, float hz, float q) {
   float g = tanf(PI_F * hz / FRAMES_RATE_HZ);
@@ -78,42 +36,75 @@ static float progress(const struct breath *breath, int64_t position) {
 static float envelope(const struct breath *breath, int64_t position) {
   float u = progress(breath, position);
   if (u <= 0 || u >= 1) return 0;
-  float flow = powf(sinf(PI_F * powf(u, breath->skew)), FLOW_POWER);
+  float flow = powf(sinf(PI_F * powf(u, breath->skew)), breath->voicing->flow_power);
   float t_s = (float)position / FRAMES_RATE_HZ;
-  float turbulence = 1.0f + 0.11f * wander(breath->seed ^ 0xA1U, 2.7f * t_s) +
-                     0.06f * wander(breath->seed ^ 0xA2U, 8.3f * t_s);
+  float turbulence = 1.0f;
+  for (uint32_t k = 0; k < 2; k++)
+    turbulence += breath->voicing->turbulence[k].depth *
+                  chance_wander(breath->seed ^ (0xA1U + k), breath->voicing->turbulence[k].rate_hz * t_s);
   return breath->level * flow * turbulence;
 }
 
-/* Sets filters and envelope for the grid cell that begins at the present position. */
-static void retune(struct breath *breath) {
-  const struct voicing *voicing = &voicings[breath->out];
-  float u = progress(breath, breath->position);
-  float t_s = (float)breath->position / FRAMES_RATE_HZ;
-  tune(&breath->air,
-       breath->formant * (voicing->air_from_hz + (voicing->air_to_hz - voicing->air_from_hz) * u), 0.7f);
-  for (int b = 0; b < BREATH_BANDS; b++) {
-    float from = voicing->bands[b].from_hz, to = voicing->bands[b].to_hz;
-    float drift = 1.0f + 0.04f * wander(breath->seed ^ (0xB0U + (uint32_t)b), (1.3f + 0.4f * (float)b) * t_s);
-    float hz = breath->formant * drift * (from + (to - from) * u);
-    tune(&breath->bands[b], hz, voicing->bands[b].q);
+static float between(float from, float to, float u) {
+  return from + (to - from) * u;
+}
+
+/* Bubbles: a fast random line, squared, so that it is mostly quiet; RMS about 1. */
+static float foam(const struct breath *breath, float t_s) {
+  float bubble = chance_wander(breath->seed ^ 0xF0U, 61.0f * t_s);
+  return 1.0f + breath->voicing->grain * (2.6f * bubble * bubble - 1.0f);
+}
+
+static void tune_bands(struct breath *breath, float u, float t_s) {
+  const struct voicing *voicing = breath->voicing;
+  tune(&breath->air, breath->formant * between(voicing->air_from_hz, voicing->air_to_hz, u), 0.7f);
+  for (int b = 0; b < VOICING_BANDS; b++) {
+    const struct voicing_band *band = &voicing->bands[b];
+    float wander = chance_wander(breath->seed ^ (0xB0U + (uint32_t)b), (1.3f + 0.4f * (float)b) * t_s);
+    float drift = 1.0f + voicing->colour_drift * wander;
+    float hz = breath->formant * drift * between(band->from_hz, band->to_hz, u);
+    tune(&breath->bands[b], hz, band->q);
     /* White noise through a band-pass has a power of π/2 × width over half the rate: make it 1, then weigh
      * it. */
-    float width_hz = hz / voicing->bands[b].q;
-    breath->weights[b] = voicing->bands[b].weight * sqrtf(FRAMES_RATE_HZ / (PI_F * width_hz));
+    float width_hz = hz / band->q;
+    float weight = between(band->from_weight, band->to_weight, u);
+    breath->weights[b] = weight * sqrtf(FRAMES_RATE_HZ / (PI_F * width_hz));
   }
+  if (voicing->grain > 0) breath->weights[VOICING_BANDS - 1] *= foam(breath, t_s);
+}
+
+/* The pitch follows the lungs: no speed at either end. */
+static void tune_hum(struct breath *breath, float u, float t_s) {
+  const struct voicing *voicing = breath->voicing;
+  float lungs = u * u * (3.0f - 2.0f * u);
+  float hz = voicing->tone.from_hz * powf(voicing->tone.to_hz / voicing->tone.from_hz, lungs);
+  float bright = 1.0f + 0.22f * chance_wander(breath->seed ^ 0xC0U, 0.7f * t_s) +
+                 0.20f * chance_at(breath->seed, 4) +
+                 (voicing->tone.to_hz > voicing->tone.from_hz ? 0.4f : -0.3f) * (u - 0.5f);
+  hum_tune(&breath->hum, (double)hz, voicing->tone.harmonics, bright, BREATH_GRID_FRAMES);
+}
+
+/* Sets filters, tone and envelope for the grid cell that begins at the present position. */
+static void retune(struct breath *breath) {
+  float u = progress(breath, breath->position);
+  float t_s = (float)breath->position / FRAMES_RATE_HZ;
+  tune_bands(breath, u, t_s);
+  if (breath->voicing->tone.level > 0) tune_hum(breath, u, t_s);
   breath->gain = envelope(breath, breath->position);
   float next = envelope(breath, breath->position + BREATH_GRID_FRAMES);
   breath->gain_step = (next - breath->gain) / BREATH_GRID_FRAMES;
 }
 
-void breath_start(struct breath *breath, bool out, int64_t frames, uint32_t seed) {
-  uint32_t own = scramble(seed * 2U + (out ? 1U : 0U) + 0x5eedU);
-  float peak = voicings[out].peak + 0.04f * random_at(own, 1);
-  *breath = (struct breath){.out = out, .frames = frames, .seed = own, .noise = scramble(own) | 1U};
-  breath->formant = 1.0f + 0.06f * random_at(own, 2);
-  breath->level = powf(10.0f, random_at(own, 3) / 20.0f);
+void breath_start(struct breath *breath, enum mix_voicing voicing, bool out, int64_t frames, uint32_t seed) {
+  uint32_t own = chance_scramble(seed * 2U + (out ? 1U : 0U) + 0x5eedU);
+  const struct voicing *made = voicing_of(voicing, out);
+  float peak = made->peak + 0.04f * chance_at(own, 1);
+  *breath =
+      (struct breath){.voicing = made, .frames = frames, .seed = own, .noise = chance_scramble(own) | 1U};
+  breath->formant = 1.0f + made->formant_step * chance_at(own, 2);
+  breath->level = powf(10.0f, chance_at(own, 3) / 20.0f);
   breath->skew = logf(0.5f) / logf(peak); /* peak^skew = 1/2: the half sine's summit */
+  hum_start(&breath->hum, own);
 }
 
 static inline float noise(struct breath *breath) {
@@ -136,15 +127,17 @@ static inline void frame(struct breath *breath, float *left, float *right) {
   for (int lane = 0; lane < 2; lane++) {
     float unused, band, sum = 0;
     float air = step(&breath->air, lane, noise(breath), &unused);
-    for (int b = 0; b < BREATH_BANDS; b++) {
+    for (int b = 0; b < VOICING_BANDS; b++) {
       step(&breath->bands[b], lane, air, &band);
       sum += breath->weights[b] * band;
     }
     lanes[lane] = sum;
   }
+  float tone_left = 0, tone_right = 0, tone = breath->voicing->tone.level, side = breath->voicing->side;
+  if (tone > 0) hum_frame(&breath->hum, &tone_left, &tone_right);
   float gain = breath->gain * edge(breath);
-  *left = gain * (lanes[0] + SIDE * lanes[1]);
-  *right = gain * (lanes[0] - SIDE * lanes[1]);
+  *left = gain * (lanes[0] + side * lanes[1] + tone * tone_left);
+  *right = gain * (lanes[0] - side * lanes[1] + tone * tone_right);
   breath->gain += breath->gain_step;
 }
 

@@ -19,7 +19,7 @@
 #define CELL           8
 #define COLUMNS        (WIDTH / CELL)
 #define ROWS           (HEIGHT / CELL)
-#define CELLS_MAY_VARY 14 /* of 2,560: a thumb's worth */
+#define CELLS_MAY_VARY 5 /* of 2,560: roundings of other machines, not limbs */
 
 static const char *const view_names[CAM_VIEWS] = {"side", "three-quarter", "overhead", "feet"};
 

@@ -1,0 +1,131 @@
+/* Settings in the store: kept, found again, and never wrong whatever lies there. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "err.h"
+#include "prefs.h"
+
+static char folder[] = TEST_BINARY_DIR "/tests/prefs-XXXXXX";
+static char path[sizeof folder + 16];
+static struct store *store;
+
+static int open_folder(void **state) {
+  (void)state;
+  if (!mkdtemp(folder)) return -1;
+  snprintf(path, sizeof path, "%s/supine.db", folder);
+  return 0;
+}
+
+static int open_store(void **state) {
+  (void)state;
+  enum store_state how;
+  store = store_open(path, &how);
+  return store && how == STORE_OK ? 0 : -1;
+}
+
+static int close_store(void **state) {
+  (void)state;
+  store_close(store);
+  store = NULL;
+  remove(path);
+  return 0;
+}
+
+static int take_away(void **state) {
+  (void)state;
+  char lock[sizeof path + 8];
+  snprintf(lock, sizeof lock, "%s.lock", path);
+  remove(lock);
+  rmdir(folder);
+  return 0;
+}
+
+static void assert_same(const struct settings *a, const struct settings *b) {
+  int count;
+  const struct settings_field *fields = settings_fields(&count);
+  for (int i = 0; i < count; i++)
+    if (settings_get(a, &fields[i]) != settings_get(b, &fields[i]))
+      fail_msg("%s: %d is not %d", fields[i].key, settings_get(a, &fields[i]), settings_get(b, &fields[i]));
+}
+
+static void an_empty_store_and_none_at_all_give_the_defaults(void **state) {
+  (void)state;
+  struct settings usual = settings_default(), empty = prefs_load(store), none = prefs_load(NULL);
+  assert_same(&empty, &usual);
+  assert_same(&none, &usual);
+}
+
+/* Every field at its lowest, its highest and its usual value, through a store that was closed in between. */
+static void every_field_comes_back_from_disk(void **state) {
+  (void)state;
+  int count;
+  const struct settings_field *fields = settings_fields(&count);
+  for (int end = 0; end < 2; end++) {
+    struct settings settings = settings_default();
+    for (int i = 0; i < count; i++) {
+      settings_set(&settings, &fields[i], end ? fields[i].most : fields[i].least);
+      assert_int_equal(prefs_save(store, &settings, &fields[i]), 0);
+    }
+    enum store_state how;
+    store_close(store);
+    store = store_open(path, &how);
+    assert_non_null(store);
+    assert_int_equal(how, STORE_OK);
+    struct settings back = prefs_load(store);
+    assert_same(&back, &settings);
+  }
+}
+
+static void saving_one_field_leaves_the_others(void **state) {
+  (void)state;
+  struct settings settings = settings_default(), back;
+  settings.reps = 3;
+  settings.range_deg = 120;
+  assert_int_equal(prefs_save(store, &settings, settings_find("reps")), 0);
+  back = prefs_load(store);
+  assert_int_equal(back.reps, 3);
+  assert_int_equal(back.range_deg, settings_default().range_deg);
+}
+
+static void what_is_damaged_in_the_store_gives_the_default_and_spares_the_rest(void **state) {
+  (void)state;
+  struct settings usual = settings_default(), back;
+  assert_int_equal(store_put(store, "settings.reps", "many"), 0);
+  assert_int_equal(store_put(store, "settings.range_deg", "720"), 0);
+  assert_int_equal(store_put(store, "settings.theme", "neon"), 0);
+  assert_int_equal(store_put(store, "settings.no_such_setting", "7"), 0);
+  assert_int_equal(store_put(store, "settings.mono", "on"), 0);
+  assert_int_equal(store_put(store, "captions", "off"), 0); /* without the prefix it is nobody's */
+  back = prefs_load(store);
+  assert_int_equal(back.mono, 1);
+  back.mono = usual.mono;
+  assert_same(&back, &usual);
+}
+
+static void without_a_store_saving_says_so(void **state) {
+  (void)state;
+  struct settings settings = settings_default();
+  assert_int_equal(prefs_save(NULL, &settings, settings_find("reps")), ERR_MACHINE);
+  assert_true(*err_text() != '\0');
+}
+
+#define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, open_store, close_store)
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      WITH_STORE(an_empty_store_and_none_at_all_give_the_defaults),
+      WITH_STORE(every_field_comes_back_from_disk),
+      WITH_STORE(saving_one_field_leaves_the_others),
+      WITH_STORE(what_is_damaged_in_the_store_gives_the_default_and_spares_the_rest),
+      cmocka_unit_test(without_a_store_saving_says_so),
+  };
+  return cmocka_run_group_tests(tests, open_folder, take_away);
+}
