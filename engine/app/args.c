@@ -100,6 +100,10 @@ static int take_fps(struct args *args, const char *name, const char *value) {
   return whole(name, value, 1, 240, &args->fps);
 }
 
+static int take_block(struct args *args, const char *name, const char *value) {
+  return whole(name, value, 64, 8192, &args->block_frames);
+}
+
 static int take_hz(struct args *args, const char *name, const char *value) {
   return number(name, value, 0.1, 1000, &args->hz);
 }
@@ -158,6 +162,7 @@ static const struct option options[] = {
     {"--fullscreen", NULL, "on the whole screen", BIT(ARGS_PLAY), take_flag},
     {"--sync-probe", NULL, "white square and click at each phase, to measure sound against picture",
      BIT(ARGS_PLAY) | BIT(ARGS_RENDER), take_flag},
+    {"--block", "N", "frames in a block of sound, 64 to 8192 (default 512), to measure with", BIT(ARGS_PLAY), take_block},
     {"--out", "PATH", "what to write", BIT(ARGS_RENDER) | BIT(ARGS_SHEET), take_out},
     {"--size", "WxH", "pixels of the picture", BIT(ARGS_RENDER) | BIT(ARGS_PLAY) | BIT(ARGS_SHEET), take_size},
     {"--fps", "N", "pictures a second, 1 to 240 (default 60)", BIT(ARGS_RENDER), take_fps},

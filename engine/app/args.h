@@ -33,6 +33,7 @@ struct args {
   int width_px, height_px;   /* 0: the command's own */
   int fps;                   /* 0: the command's own */
   double hz;                 /* trace; 0: 60 */
+  int block_frames;          /* of the sound device; 0: its own */
   const char *camera, *theme;
   const char *home;          /* --home or SUPINE_HOME; NULL: the system's own place */
   bool null_driver, windowed, fullscreen, sync_probe, json;

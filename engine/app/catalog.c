@@ -13,6 +13,7 @@
 
 #define CATALOG_PATH_MAX  1024
 #define CATALOG_FILES_MAX 3000 /* files looked at in one folder; more are left alone */
+#define CATALOG_PATIENCE_US 1500000 /* for one folder; a thousand honest files take a tenth of it */
 #define CATALOG_WORKER    "supine-script-worker"
 #define CATALOG_LANGUAGE  "en"
 
@@ -39,7 +40,8 @@ static const struct routine *decode(struct catalog *catalog, const char *path, c
                                     struct diag_list *list) {
   struct decode_words words = {.poses = catalog->poses, .loc = &catalog->loc, .language = CATALOG_LANGUAGE};
   const struct routine *routine = NULL;
-  if (host_load_routine(catalog->host, path, 0, group, &words, &catalog->arena, list, &routine) != 0) return NULL;
+  if (host_load_routine(catalog->host, path, 0, group, &words, &catalog->arena, list, &routine) != 0)
+    return NULL;
   return routine;
 }
 
@@ -49,15 +51,26 @@ static int is_routine_file(const struct dirent *entry) {
          strcmp(entry->d_name, "poses.lua") != 0;
 }
 
-/* Decodes every routine file of a folder, in alphabetical order. A folder that is not there is no mistake. */
+/* Decodes every routine file of a folder, in alphabetical order. A folder that is not there is no mistake. Files that
+** must be stopped by force cost half a second each: whoever put many there must not keep the window from opening. */
 static int read_folder(struct catalog *catalog, const char *folder, const char *group) {
   struct dirent **entries;
   int count = scandir(folder, &entries, is_routine_file, alphasort), result = 0;
+  int64_t until_us = pl_now_us() + CATALOG_PATIENCE_US;
+  bool patience = true;
+  if (count > CATALOG_FILES_MAX)
+    diag_add(&catalog->findings, true, folder, 0, "holds %d files; only the first %d were read", count,
+             CATALOG_FILES_MAX);
   for (int i = 0; i < count; i++) {
     char path[CATALOG_PATH_MAX];
     int length = snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
     const struct routine *routine = NULL;
-    if (result == 0 && i < CATALOG_FILES_MAX && length < (int)sizeof path)
+    if (patience && pl_now_us() > until_us) {
+      patience = false;
+      diag_add(&catalog->findings, true, folder, 0, "reading took too long; %d of its %d routines were left out",
+               count - i, count);
+    }
+    if (result == 0 && patience && i < CATALOG_FILES_MAX && length < (int)sizeof path)
       routine = decode(catalog, path, group, &catalog->findings);
     if (routine && routine_find(&catalog->routines, routine->id)) {
       diag_add(&catalog->findings, true, path, 0, "another routine already has the id \"%s\"", routine->id);
@@ -90,10 +103,12 @@ static int read_words(struct catalog *catalog) {
   snprintf(path, sizeof path, "%s/locale/" CATALOG_LANGUAGE ".lua", catalog->scripts_dir);
   int result = host_load_locale(catalog->host, path, "", &catalog->loc, &catalog->arena, &catalog->findings);
   loc_seal(&catalog->loc);
-  if (result != 0) return err_wrap(result, "the words of the interface cannot be read");
+  if (result != 0)
+    return err_wrap(ERR_MACHINE, "the words of the interface cannot be read; install the program again");
   snprintf(path, sizeof path, "%s/routines/poses.lua", catalog->scripts_dir);
   result = host_load_poses(catalog->host, path, "", &catalog->arena, &catalog->findings, &catalog->poses);
-  return result == 0 ? 0 : err_wrap(result, "the shared poses cannot be read");
+  return result == 0 ? 0
+                     : err_wrap(ERR_MACHINE, "the shared poses cannot be read; install the program again");
 }
 
 int catalog_open(struct catalog *catalog, const char *home) {
@@ -177,12 +192,19 @@ const struct routine *catalog_get(struct catalog *catalog, const char *id_or_pat
   struct diag_list list = {0};
   const struct routine *routine = catalog_read(catalog, id_or_path, &list);
   for (int i = 0; !routine && i < list.count; i++) {
+    char line[2 * DIAG_TEXT_MAX + 32];
     if (!list.rows[i].error) continue;
-    const struct diag *d = &list.rows[i];
-    err_set(ERR_NO, "%s:%d: %s%s", d->file, d->line, d->text, list.errors > 1 ? " (supine check tells the rest)" : "");
+    err_set(ERR_NO, "%s%s", diag_line(&list.rows[i], line, sizeof line),
+            list.errors > 1 ? " (supine check tells the rest)" : "");
     break;
   }
   diag_clear(&list);
-  if (routine && !routine_find(&catalog->routines, routine->id) && add(catalog, routine) != 0) return NULL;
-  return routine;
+  if (!routine) return NULL;
+  for (int i = 0; i < catalog->count;
+       i++) { /* a file that was named stands for the id, in sessions as well */
+    if (strcmp(catalog->list[i]->id, routine->id) != 0) continue;
+    catalog->list[i] = routine;
+    return routine;
+  }
+  return add(catalog, routine) == 0 ? routine : NULL;
 }

@@ -10,9 +10,9 @@
 #include "catalog.h"
 #include "err.h"
 
-#define CHECK_PATH_MAX    1024
-#define CHECK_FILES_MAX   3000 /* below one folder; a mod has a handful */
-#define CHECK_DEPTH_MAX   4
+#define CHECK_PATH_MAX  1024
+#define CHECK_FILES_MAX 3000 /* below one folder; a mod has a handful */
+#define CHECK_DEPTH_MAX 4
 
 struct check {
   struct catalog *catalog;
@@ -49,7 +49,8 @@ static void check_folder(struct check *check, const char *path, int depth) {
     int length = snprintf(inside, sizeof inside, "%s/%s", path, entries[i]->d_name);
     bool usable = length < (int)sizeof inside && lstat(inside, &info) == 0;
     bool folder = usable && S_ISDIR(info.st_mode) && strcmp(entries[i]->d_name, "api") != 0;
-    if (folder && depth < CHECK_DEPTH_MAX) check_folder(check, inside, depth + 1);
+    if (folder && depth < CHECK_DEPTH_MAX)
+      check_folder(check, inside, depth + 1);
     else if (usable && !S_ISDIR(info.st_mode) && is_lua(inside) && check->files < CHECK_FILES_MAX)
       check_file(check, inside);
     free(entries[i]);
@@ -74,10 +75,8 @@ static void print_json(const struct check *check) {
 
 static void print_lines(const struct check *check) {
   for (int i = 0; i < check->list.count; i++) {
-    const struct diag *d = &check->list.rows[i];
-    const char *kind = d->error ? "" : "warning: ";
-    if (d->line > 0) printf("%s:%d: %s%s\n", d->file, d->line, kind, d->text);
-    else printf("%s: %s%s\n", d->file, kind, d->text);
+    char line[2 * DIAG_TEXT_MAX + 32];
+    puts(diag_line(&check->list.rows[i], line, sizeof line));
   }
   if (check->list.dropped) printf("and %d more\n", check->list.dropped);
 }
@@ -88,16 +87,23 @@ int check_command(const struct args *args) {
   int result = catalog_open(&catalog, args->home);
   for (int i = 0; result == 0 && i < args->path_count; i++) {
     struct stat info;
-    if (stat(args->paths[i], &info) != 0) diag_add(&check.list, true, args->paths[i], 0, "there is no such file");
-    else if (S_ISDIR(info.st_mode)) check_folder(&check, args->paths[i], 0);
-    else check_file(&check, args->paths[i]);
+    if (stat(args->paths[i], &info) != 0)
+      diag_add(&check.list, true, args->paths[i], 0, "there is no such file");
+    else if (S_ISDIR(info.st_mode))
+      check_folder(&check, args->paths[i], 0);
+    else
+      check_file(&check, args->paths[i]);
   }
   if (result == 0) {
-    if (args->json) print_json(&check);
-    else print_lines(&check);
+    if (args->json)
+      print_json(&check);
+    else
+      print_lines(&check);
     int errors = check.list.errors;
-    if (errors) result = err_set(ERR_NO, "%d error%s found", errors, errors == 1 ? "" : "s");
-    else if (!args->json) printf("%d file%s checked, no errors\n", check.files, check.files == 1 ? "" : "s");
+    if (errors)
+      result = err_set(ERR_NO, "%d error%s found", errors, errors == 1 ? "" : "s");
+    else if (!args->json)
+      printf("%d file%s checked, no errors\n", check.files, check.files == 1 ? "" : "s");
   }
   diag_clear(&check.list);
   catalog_close(&catalog);

@@ -79,59 +79,84 @@ static int add_probes(const struct plan *plan, struct arena *arena, struct cues 
   return 0;
 }
 
+struct words { /* where a session's words come from */
+  const struct plan *plan;
+  struct speech *speech; /* NULL: nobody speaks */
+  const struct loc *loc;
+};
+
 static bool first_of_rep(const struct plan *plan, int i) {
   const struct plan_segment *s = &plan->segments[i];
   return s->rep > 0 && (i == 0 || s[-1].rep != s->rep || s[-1].set != s->set);
 }
 
-/* The phrase of segment i at a level, and where it would start so that its key word falls on the first frame. */
-static const struct speech_phrase *phrase_of(const struct plan *plan, int i, enum speech_level level,
-                                             struct speech *speech, const struct loc *loc, int64_t *start) {
-  char text[512];
-  const struct plan_segment *s = &plan->segments[i];
-  speech_text(s, first_of_rep(plan, i), level, loc, text, sizeof text);
-  const struct speech_phrase *phrase = *text ? speech_find(speech, text) : NULL;
-  if (phrase) *start = s->start.v - phrase->key_frames;
-  return phrase;
+/* The phrase of segment i at a level, spoken or as long as it would take, and where it would start so that its key word
+** falls on the first frame. False where the segment says nothing. text: a buffer of its own. */
+static bool phrase_of(const struct words *words, int i, enum speech_level level, char text[SPEECH_TEXT_MAX],
+                      struct speech_phrase *phrase, int64_t *start) {
+  const struct plan_segment *s = &words->plan->segments[i];
+  speech_text(s, first_of_rep(words->plan, i), level, words->loc, text, SPEECH_TEXT_MAX);
+  if (!*text) return false;
+  const struct speech_phrase *spoken = words->speech ? speech_find(words->speech, text) : NULL;
+  *phrase = spoken ? *spoken : speech_guess(text);
+  *start = s->start.v - phrase->key_frames;
+  return true;
 }
 
 /* Where the next sentence has to begin at the latest form, so that this one can be shortened in its favour. */
-static int64_t next_start(const struct plan *plan, int i, struct speech *speech, const struct loc *loc) {
-  for (int k = i + 1; k < plan->segment_count; k++) {
-    int64_t start;
-    if (phrase_of(plan, k, SPEECH_SHORT, speech, loc, &start)) return start;
-  }
+static int64_t next_start(const struct words *words, int i) {
+  char text[SPEECH_TEXT_MAX];
+  struct speech_phrase phrase;
+  int64_t start;
+  for (int k = i + 1; k < words->plan->segment_count; k++)
+    if (phrase_of(words, k, SPEECH_SHORT, text, &phrase, &start)) return start;
   return INT64_MAX;
 }
 
+static int add_phrase(const struct speech_phrase *phrase, int64_t start, struct arena *arena, struct cues *cues) {
+  struct cue_row *row = add(cues, arena, start);
+  char *text = row ? arena_copy(arena, phrase->text) : NULL;
+  if (!text) return err_set(ERR_MACHINE, "no memory left for the sounds of the session");
+  row->cue.sound = MIX_CLIP;
+  row->cue.bus = MIX_VOICE;
+  row->cue.gain = VOICE_GAIN;
+  row->cue.length_frames = phrase->clip.frames;
+  if (phrase->clip.samples) row->cue.clip = phrase->clip;
+  row->text = text;
+  return 0;
+}
+
 /* Words never overlap: a sentence that would run into the next one, or begin before the last has ended, gives way to
-** its short form, and that to silence (the caption and the bell remain). */
-static int add_words(const struct plan *plan, struct speech *speech, const struct loc *loc, enum speech_level level,
-                     struct arena *arena, struct cues *cues) {
+** its short form, and that to silence (the cue and the bell remain). */
+static int add_words(const struct words *words, enum speech_level level, struct arena *arena, struct cues *cues) {
   int64_t free_from = 0;
-  for (int i = 0; i < plan->segment_count; i++) {
-    int64_t limit = next_start(plan, i, speech, loc);
+  for (int i = 0; i < words->plan->segment_count; i++) {
+    int64_t limit = next_start(words, i);
     for (int form = (int)level; form >= SPEECH_SHORT; form--) {
+      char text[SPEECH_TEXT_MAX];
       int64_t start = 0;
-      const struct speech_phrase *phrase = phrase_of(plan, i, (enum speech_level)form, speech, loc, &start);
-      if (!phrase) continue;
+      struct speech_phrase phrase;
+      if (!phrase_of(words, i, (enum speech_level)form, text, &phrase, &start)) continue;
       if (start < free_from && i == 0) start = free_from; /* the very first words may come late */
-      int64_t end = start + phrase->clip.frames;
-      bool fits_next = limit == INT64_MAX || end + CUES_WORD_GAP_FRAMES <= limit || form == SPEECH_SHORT;
+      int64_t end = start + phrase.clip.frames;
+      bool fits_next = limit == INT64_MAX || end + CUES_WORD_GAP_FRAMES <= limit;
       if (start < free_from || !fits_next) continue;
-      struct cue_row *row = add(cues, arena, start);
-      if (!row) return err_set(ERR_MACHINE, "no memory left for the sounds of the session");
-      row->cue.sound = MIX_CLIP;
-      row->cue.bus = MIX_VOICE;
-      row->cue.gain = VOICE_GAIN;
-      row->cue.clip = phrase->clip;
-      row->cue.length_frames = phrase->clip.frames;
-      row->text = phrase->text;
+      int result = add_phrase(&phrase, start, arena, cues);
+      if (result != 0) return result;
       free_from = end + CUES_WORD_GAP_FRAMES;
       break;
     }
   }
   return 0;
+}
+
+/* From the first moment to the last; the same session has the same piece. */
+static struct mix_cue bed_of(const struct plan *plan) {
+  return (struct mix_cue){.length_frames = plan->length_frames,
+                          .sound = MIX_BED,
+                          .bus = MIX_MUSIC,
+                          .gain = 1.0f,
+                          .seed = (uint32_t)plan->set_count};
 }
 
 static int by_start(const void *a, const void *b) {
@@ -144,26 +169,35 @@ int cues_build(const struct plan *plan, struct speech *speech, const struct loc 
                const struct cues_options *options, struct arena *arena, struct cues *out) {
   memset(out, 0, sizeof *out);
   if (options->probe) return add_probes(plan, arena, out); /* plan order is time order */
+  if (options->bed) out->bed.cue = bed_of(plan);
   int result = add_breaths(plan, arena, out);
   if (result == 0 && options->bells) result = add_bells(plan, arena, out);
-  if (result == 0 && speech && options->level != SPEECH_BELL_ONLY)
-    result = add_words(plan, speech, loc, options->level, arena, out);
+  struct words words = {plan, speech, loc};
+  if (result == 0 && options->level != SPEECH_BELL_ONLY) result = add_words(&words, options->level, arena, out);
   if (result == 0 && out->count) qsort(out->rows, (size_t)out->count, sizeof *out->rows, by_start);
   return result;
 }
 
 void cues_seek(struct cues *cues, struct ses_frame from) {
   cues->next = 0;
+  cues->bed_posted = false;
   while (cues->next < cues->count && cues->rows[cues->next].start.v < from.v) cues->next++;
 }
 
+static bool post(const struct cue_row *row, struct mixer *mixer, const struct clk_session *session) {
+  struct mix_cue cue = row->cue;
+  cue.start = clk_to_mix(session, row->start);
+  cue.generation = session->generation;
+  return mix_post(mixer, &cue);
+}
+
 void cues_post(struct cues *cues, struct mixer *mixer, const struct clk_session *session, struct ses_frame until) {
+  if (!cues->bed_posted && cues->bed.cue.length_frames > 0 && cues->bed.start.v < until.v)
+    cues->bed_posted = post(&cues->bed, mixer, session);
   while (cues->next < cues->count && cues->rows[cues->next].start.v < until.v) {
     const struct cue_row *row = &cues->rows[cues->next];
-    struct mix_cue cue = row->cue;
-    cue.start = clk_to_mix(session, row->start);
-    cue.generation = session->generation;
-    if (!mix_post(mixer, &cue)) return; /* the ring is full: the rest goes out at the next call */
+    bool unspoken = row->text && !row->cue.clip.samples;
+    if (!unspoken && !post(row, mixer, session)) return; /* the ring is full: the rest goes out at the next call */
     cues->next++;
   }
 }

@@ -9,7 +9,6 @@
 #include "game_state.h"
 #include "log.h"
 
-#define GAME_PATH_MAX  1024
 #define IDLE_WAIT_MS   1000 /* a menu in which nothing moves looks for the clock and the device this often */
 #define STORE_RETRY_US 5000000 /* how often a setting that could not be written is tried again */
 #define WIDTH_PX       1280
@@ -29,7 +28,11 @@ void game_say(struct game *game, double for_s, const char *sentence) {
 }
 
 void game_save(struct game *game, const struct settings_field *field) {
-  if (prefs_save(game->store, &game->settings, field) == 0) return;
+  const char *device = ear_name(&game->ear);
+  bool of_device = field == settings_find("picture_offset_ms") && *device;
+  int result = of_device ? prefs_save_offset(game->store, device, game->settings.picture_offset_ms)
+                         : prefs_save(game->store, &game->settings, field);
+  if (result == 0) return;
   game->unsaved = true;
   game_say(game, 8, err_text());
 }
@@ -40,27 +43,38 @@ const char *game_banner(const struct game *game) {
   return game->banner;
 }
 
+struct mix_frame game_shown(const struct game *game) {
+  return (struct mix_frame){game->ear.heard.v + FRAMES_RATE_HZ / pl_refresh_hz(game->pl)};
+}
+
+bool game_moves(const struct game *game) {
+  return game->screen == GAME_SESSION && game->run && run_session(game->run)->state == SES_RUNNING;
+}
+
 /* ---- opening and closing ------------------------------------------------------------------------------ */
 
-static void open_store(struct game *game, const char *home) {
+static enum store_state open_store(struct game *game, const char *home) {
   char path[GAME_PATH_MAX + 32];
   enum store_state state;
   snprintf(path, sizeof path, "%s/supine.db", home);
   game->store = store_open(path, &state);
   if (state != STORE_OK || !game->store) game_say(game, 20, err_text());
+  return state;
 }
 
+/* Whoever holds the store writes the log: a second instance beside it would mix its lines into the first one's. */
 static void open_home(struct game *game) {
-  char home[GAME_PATH_MAX], path[GAME_PATH_MAX + 32];
-  if (pl_home_dir(game->args->home, home, sizeof home) != 0) {
+  char path[GAME_PATH_MAX + 32], *home = game->home;
+  if (pl_home_dir(game->args->home, home, sizeof game->home) != 0) {
+    home[0] = '\0';
     game_say(game, 20, err_text());
     enum store_state state;
     game->store = store_open("", &state); /* in memory: everything works, nothing is kept */
     return;
   }
+  enum store_state state = open_store(game, home);
   snprintf(path, sizeof path, "%s/supine.log", home);
-  if (log_open(path) != 0) log_line(LOG_WARN, "%s", err_text());
-  open_store(game, home);
+  if (state != STORE_READ_ONLY && log_open(path) != 0) log_line(LOG_WARN, "%s", err_text());
 }
 
 static int open_window(struct game *game) {
@@ -77,18 +91,17 @@ static int open_window(struct game *game) {
   return game->pl ? 0 : ERR_MACHINE;
 }
 
-/* What was left out of the catalog is said once, the first by name. */
+/* What was left out of the catalog goes to the log; the first is shown, without the folders before its name. */
 static void tell_findings(struct game *game) {
   const struct diag_list *list = &game->catalog.findings;
   for (int i = 0; i < list->count; i++) {
-    const struct diag *d = &list->rows[i];
-    if (!d->error) continue;
-    log_line(LOG_WARN, "%s:%d: %s", d->file, d->line, d->text);
+    char line[2 * DIAG_TEXT_MAX + 32];
+    struct diag row = list->rows[i];
+    if (!row.error) continue;
+    log_line(LOG_WARN, "%s", diag_line(&row, line, sizeof line));
     if (game->banner[0]) continue;
-    char sentence[GAME_BANNER_MAX];
-    const char *name = strrchr(d->file, '/') ? strrchr(d->file, '/') + 1 : d->file;
-    snprintf(sentence, sizeof sentence, "%s:%d: %s", name, d->line, d->text);
-    game_say(game, 20, sentence);
+    if (strrchr(row.file, '/')) row.file = strrchr(row.file, '/') + 1;
+    game_say(game, 20, diag_line(&row, line, sizeof line));
   }
 }
 
@@ -112,15 +125,18 @@ struct game *game_open(const struct args *args, int *why) {
   game->args = args;
   game->overrides = args->plan;
   game->last_us = pl_now_us();
+  log_set_level(LOG_ERROR); /* the banner tells the rest, and the log file */
   open_home(game);
   game->settings = prefs_load(game->store);
   if (args->theme) settings_parse(&game->settings, "theme", args->theme);
   if (args->camera) game->settings.camera = 1 + routine_camera_find(args->camera);
+  if (args->plan.reps) game->settings.reps = args->plan.reps; /* as the menus show it */
   int result = catalog_open(&game->catalog, args->home);
   if (result == 0) tell_findings(game);
   if (result == 0) result = choose_routine(game);
   if (result == 0) result = open_window(game);
   if (result == 0) result = ear_init(&game->ear, !args->null_driver, game->last_us);
+  game->ear.block_frames = args->block_frames;
   game->show = show_create();
   if (result == 0 && game->show) {
     ear_apply(&game->ear, &game->settings);
@@ -139,6 +155,7 @@ void game_close(struct game *game) {
   }
   run_destroy(game->run);
   run_destroy(game->retired);
+  speech_destroy(game->sample);
   pl_close(game->pl);
   show_destroy(game->show);
   dl_free(&game->dl);
@@ -225,7 +242,8 @@ static void wait_for_next(struct game *game) {
   if (in_session(game)) return;
   const struct ui *ui = show_ui(game->show);
   double hz = ui_moving_hz(ui);
-  if (ui_again(ui) || game->retired) return;
+  bool steady = hz >= pl_refresh_hz(game->pl); /* presenting sets the pace */
+  if (ui_again(ui) || game->retired || steady || music_fades(&game->music, false)) return;
   pl_wait(game->pl, hz > 0 ? (int)(1000 / hz) : IDLE_WAIT_MS);
 }
 
@@ -251,13 +269,23 @@ static void retry_store(struct game *game) {
   if (game->unsaved && store_retry(game->store) == 0) game->unsaved = false;
 }
 
-static void frame(struct game *game) {
-  int64_t now_us = pl_now_us();
-  bool slept = now_us - game->last_us > (int64_t)(CLK_SLEPT_S * 1e6) && in_session(game);
+/* The clock goes on; what has happened to the machine meanwhile is followed. */
+static void hear(struct game *game, int64_t now_us) {
+  int64_t passed_us = now_us - game->last_us;
+  bool slept = passed_us > (int64_t)(CLK_SLEPT_S * 1e6) && in_session(game);
   game->last_us = now_us;
   ear_update(&game->ear, now_us);
   if (slept) practice_interrupt(game, "pause.slept");
   if (ear_took_loss(&game->ear)) game_say(game, 12, loc_get(&game->catalog.loc, "error.sound_lost"));
+  if (ear_took_change(&game->ear))
+    game->settings.picture_offset_ms = prefs_offset(game->store, ear_name(&game->ear));
+  music_update(&game->music, &game->ear, game_moves(game), (float)game->settings.volume_music / 100.0f,
+               (double)passed_us / 1e6);
+}
+
+static void frame(struct game *game) {
+  int64_t now_us = pl_now_us();
+  hear(game, now_us);
   take_events(game);
   struct show_frame look = {.dl = &game->dl,
                             .fonts = pl_fonts_of(game->pl),
@@ -277,10 +305,27 @@ static void open_sound(struct game *game) {
   if (ear_open(&game->ear, game->last_us) != 0) game_say(game, 12, err_text());
 }
 
+/* Nobody sees it and no device drives it: time goes on by a tenth of a second a frame, and the end comes with the
+** end of the session that was asked for. */
+static void run_unseen(struct game *game) {
+  int64_t now_us = pl_now_us();
+  if (game->straight_in) practice_begin(game, game->catalog.list[game->chosen]);
+  while (in_session(game) && !asked_to_end) {
+    now_us += 100000;
+    pl_set_now_us(now_us);
+    frame(game);
+  }
+}
+
 int game_run(struct game *game) {
   signal(SIGTERM, on_signal);
   signal(SIGINT, on_signal);
+  signal(SIGHUP, on_signal);
   frame(game); /* the first picture is there before the sound device is asked for */
+  if (game->args->null_driver) {
+    run_unseen(game);
+    return 0;
+  }
   open_sound(game);
   if (game->straight_in && game->screen == GAME_HOME) practice_begin(game, game->catalog.list[game->chosen]);
   while (!game->quit && !asked_to_end) {

@@ -2,14 +2,18 @@
 #ifndef SUPINE_GAME_STATE_H
 #define SUPINE_GAME_STATE_H
 
+#include "calibrate.h"
 #include "catalog.h"
 #include "ear.h"
 #include "game.h"
+#include "music.h"
 #include "prefs.h"
+#include "rumble.h"
 #include "run.h"
 #include "show.h"
 
 #define GAME_BANNER_MAX 400
+#define GAME_PATH_MAX   1024
 
 enum game_screen {
   GAME_SAFETY,
@@ -17,6 +21,7 @@ enum game_screen {
   GAME_ROUTINE,
   GAME_SETUP,
   GAME_SETTINGS,
+  GAME_CALIBRATE,
   GAME_PREPARING, /* the words are being spoken; a second or two */
   GAME_SESSION,
   GAME_DONE
@@ -31,11 +36,16 @@ struct game {
   struct store *store;
   struct settings settings;
   struct ear ear;
+  struct music music;
+  struct calibrate calibrate;
+  struct speech *sample;            /* what the voice says while its volume is set; NULL: not asked for yet */
+  char home[GAME_PATH_MAX];         /* folder of the player's data; "" where there is none */
   enum game_screen screen, back_to; /* back_to: where settings, set-up and the card were opened from */
   int chosen;                       /* row of the catalog */
   double *seconds;                  /* of each row, with the present settings; owned */
   struct arena preview_arena;       /* of the plan shown on a routine's own screen */
   struct plan *preview;
+  bool preview_failed;              /* its plan cannot be compiled */
   bool seconds_stale;
   /* the session */
   struct run *run, *retired;        /* retired: fading out; freed when the mixer is idle */
@@ -44,7 +54,7 @@ struct game {
   struct plan_options overrides;    /* of the command line */
   const char *pause_reason;
   int64_t prepare_until_us;         /* the session begins without words that are not spoken by then */
-  int64_t rumble_us;                /* when the motors were last told */
+  struct rumble_order rumble;       /* what the pad was told last */
   int64_t last_us;
   bool straight_in;                 /* a routine was named on the command line */
   bool quit;
@@ -61,6 +71,12 @@ void game_say(struct game *game, double for_s, const char *sentence);
 
 /* Keeps a setting on disk; says so where that fails, and tries again later. */
 void game_save(struct game *game, const struct settings_field *field);
+
+/* The mix frame whose picture is drawn now: on the screen about one refresh later. Without the player's offset. */
+struct mix_frame game_shown(const struct game *game);
+
+/* Whether a session moves right now. */
+bool game_moves(const struct game *game);
 
 /* What the banner shows now, or NULL. */
 const char *game_banner(const struct game *game);

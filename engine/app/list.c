@@ -13,7 +13,8 @@ static double length_s(const struct catalog *catalog, const struct routine *rout
   struct plan *plan = NULL;
   struct plan_options options = {.get_ready_s = -1, .rest_s = -1, .loc = &catalog->loc};
   double length = 0;
-  if (plan_compile(routine, &catalog->routines, &options, &arena, &plan) == 0) length = frames_to_s(plan->length_frames);
+  if (plan_compile(routine, &catalog->routines, &options, &arena, &plan) == 0)
+    length = frames_to_s(plan->length_frames);
   arena_clear(&arena);
   return length;
 }
@@ -54,10 +55,10 @@ int list_command(const struct args *args) {
     }
   }
   for (int i = 0; result == 0 && i < catalog.findings.count; i++) {
-    const struct diag *d = &catalog.findings.rows[i];
-    if (d->error) fprintf(stderr, "supine: left out: %s:%d: %s\n", d->file, d->line, d->text);
+    char line[2 * DIAG_TEXT_MAX + 32];
+    if (catalog.findings.rows[i].error)
+      fprintf(stderr, "supine: left out: %s\n", diag_line(&catalog.findings.rows[i], line, sizeof line));
   }
-  if (result == 0 && fflush(stdout) != 0) result = err_set(ERR_MACHINE, "the list could not be written: is the disk full?");
   catalog_close(&catalog);
   return result;
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "err.h"
+#include "outfile.h"
 
 struct job {
   FILE *file;
@@ -16,6 +17,17 @@ struct job {
   png_infop info;
   uint8_t *row;
 };
+
+/* libpng prints by itself unless it is given these; the sentence is ours to say. */
+static void on_error(png_structp png, png_const_charp message) {
+  (void)message;
+  png_longjmp(png, 1);
+}
+
+static void on_warning(png_structp png, png_const_charp message) {
+  (void)png;
+  (void)message;
+}
 
 /* The part that libpng may leave by longjmp; everything it needs afterwards lies in *job. */
 static int write_rows(struct job *job, int width_px, int height_px, const uint8_t *rgba, int dpi, int quick) {
@@ -43,11 +55,14 @@ static int write_rows(struct job *job, int width_px, int height_px, const uint8_
 
 int picture_write(const char *path, int width_px, int height_px, const uint8_t *rgba, int dpi, int quick) {
   struct job job = {0};
-  int result = -1;
+  struct outfile out;
+  int result = outfile_begin(&out, path);
+  if (result != 0) return result;
+  result = -1;
   job.row = malloc((size_t)width_px * 3);
-  job.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+  job.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, on_error, on_warning);
   if (job.png) job.info = png_create_info_struct(job.png);
-  job.file = fopen(path, "wb");
+  job.file = fopen(out.work, "wb");
   int why = errno;
   if (job.row && job.info && job.file) {
     result = write_rows(&job, width_px, height_px, rgba, dpi, quick);
@@ -55,12 +70,11 @@ int picture_write(const char *path, int width_px, int height_px, const uint8_t *
   }
   if (job.png) png_destroy_write_struct(&job.png, job.info ? &job.info : NULL);
   free(job.row);
-  bool opened = job.file != NULL;
-  if (opened && fclose(job.file) != 0 && result == 0) {
+  if (job.file && fclose(job.file) != 0 && result == 0) {
     result = -1;
     why = errno;
   }
-  if (result == 0) return 0;
-  if (opened) remove(path);
+  if (result == 0) return outfile_commit(&out);
+  if (job.file) outfile_abort(&out);
   return err_set(ERR_MACHINE, "cannot write the picture %s: %s", path, strerror(why ? why : ENOMEM));
 }

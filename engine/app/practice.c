@@ -3,13 +3,10 @@
 #include "err.h"
 #include "game_state.h"
 #include "log.h"
-#include "rumble.h"
 
 #define PREPARE_MOST_US  6000000 /* words that take longer are left to the captions */
 #define LEAD_FRAMES      9600    /* 200 ms between "begin" and session frame 0, so that its first cue is not late */
-#define RUMBLE_EVERY_US  40000
-#define RUMBLE_MS        90      /* each order outlives the next one a little, and nothing for long */
-#define RUMBLE_STRENGTH  1.0f
+#define NUDGE_PER_FRAME  1.04    /* µs: a twentieth of the way to the middle at a time */
 
 struct plan_options practice_options(const struct game *game) {
   const struct settings *s = &game->settings;
@@ -49,6 +46,18 @@ void practice_tidy(struct game *game) {
   game->retired = NULL;
 }
 
+/* For whoever looks for a fault; a session that never began has nothing to tell. */
+static void log_sound(struct game *game) {
+  struct ear_tally tally = ear_tally(&game->ear);
+  log_line(LOG_INFO, "sound of the session: %lld late cues, %lld snaps of the clock, worst error %.1f ms",
+           (long long)tally.late, (long long)tally.snaps, tally.worst_error_s * 1000);
+}
+
+static void still_motors(struct game *game) {
+  game->rumble = (struct rumble_order){{0, 0}, 0};
+  if (game->pl) pl_rumble(game->pl, 0, 0, 0);
+}
+
 bool practice_begin(struct game *game, const struct routine *routine) {
   static const enum speech_level levels[] = {[SETTINGS_VOICE_FULL] = SPEECH_FULL,
                                              [SETTINGS_VOICE_SHORT] = SPEECH_SHORT,
@@ -60,6 +69,8 @@ bool practice_begin(struct game *game, const struct routine *routine) {
                           .voice_rate = 1,
                           .probe = game->args->sync_probe};
   practice_end(game);
+  if (music_look(&game->music, game->home, &game->ear) != 0) game_say(game, 12, err_text());
+  desc.bed = !game->music.there;
   game->run = run_create(&desc, game->ear.mixer);
   if (!game->run) {
     game_say(game, 12, err_text());
@@ -74,8 +85,9 @@ bool practice_begin(struct game *game, const struct routine *routine) {
 }
 
 void practice_end(struct game *game) {
+  if (game->run && game->screen != GAME_PREPARING) log_sound(game);
   retire(game);
-  if (game->pl) pl_rumble(game->pl, 0, 0, 0);
+  still_motors(game);
   if (game->pl) pl_keep_awake(game->pl, false);
 }
 
@@ -84,12 +96,14 @@ void practice_interrupt(struct game *game, const char *key) {
   if (run_command(game->run, SES_PAUSE, game->ear.heard, game->ear.mixed) != 0)
     log_line(LOG_ERROR, "pausing failed: %s", err_text());
   game->pause_reason = loc_get(&game->catalog.loc, key);
-  pl_rumble(game->pl, 0, 0, 0);
+  still_motors(game);
+  log_line(LOG_INFO, "paused: %s", game->pause_reason);
 }
 
 static void command(struct game *game, enum ses_command what) {
   if (run_command(game->run, what, game->ear.heard, game->ear.mixed) != 0) game_say(game, 12, err_text());
   if (what == SES_PAUSE) game->pause_reason = NULL;
+  if (!game_moves(game)) still_motors(game);
 }
 
 static void follow(struct game *game, struct scr_action action) {
@@ -145,17 +159,27 @@ static void hear_events(struct game *game) {
   }
 }
 
-static void rumble(struct game *game, struct ses_frame now) {
-  if (game->last_us - game->rumble_us < RUMBLE_EVERY_US || !pl_has_rumble(game->pl)) return;
-  game->rumble_us = game->last_us;
-  struct rumble motors = rumble_at(run_plan(game->run), now, RUMBLE_STRENGTH);
-  if (run_session(game->run)->state != SES_RUNNING) motors = (struct rumble){0, 0};
-  pl_rumble(game->pl, motors.low, motors.high, RUMBLE_MS);
+/* The hands feel what is heard, not what is seen: the offset moves the picture alone. */
+static void rumble(struct game *game) {
+  struct rumble motors = {0, 0};
+  if (!pl_has_rumble(game->pl)) return;
+  if (game_moves(game))
+    motors = rumble_at(run_plan(game->run), run_frame(game->run, game->ear.heard), (float)game->settings.rumble / 100.0f);
+  if (rumble_due(&game->rumble, motors, game->last_us)) pl_rumble(game->pl, motors.low, motors.high, RUMBLE_MS);
+}
+
+/* Phases mostly last whole frames of the display. Frames that fall on their edges would show them now in time and now
+** one frame later; where we set the beat of frames ourselves, it is moved until the edges lie between two of them. */
+static void keep_off_edges(struct game *game, struct ses_frame now) {
+  int64_t hz = pl_refresh_hz(game->pl), period = FRAMES_RATE_HZ / hz;
+  if (FRAMES_RATE_HZ % hz == 0 && game_moves(game))
+    pl_nudge(game->pl, (int)((double)(period / 2 - now.v % period) * NUDGE_PER_FRAME));
 }
 
 static void start_when_spoken(struct game *game) {
   if (!run_ready(game->run, false) && game->last_us < game->prepare_until_us) return;
   run_start(game->run, (struct mix_frame){game->ear.mixed.v + LEAD_FRAMES});
+  ear_tally_begin(&game->ear);
   pl_keep_awake(game->pl, true);
   game->screen = GAME_SESSION;
 }
@@ -165,13 +189,12 @@ void practice_frame(struct game *game, const struct show_frame *frame) {
   if (game->screen == GAME_PREPARING) start_when_spoken(game);
   run_update(game->run, ear->heard, ear->mixed);
   hear_events(game);
-  /* What is drawn now is on the screen about one refresh later. */
-  struct mix_frame shown = {ear->heard.v + FRAMES_RATE_HZ / pl_refresh_hz(game->pl)};
-  struct mix_frame seen = clk_seen(shown, game->settings.picture_offset_ms);
+  struct mix_frame seen = clk_seen(game_shown(game), game->settings.picture_offset_ms);
   struct ses_frame now = run_frame(game->run, seen);
   struct scr_action action =
       show_run(game->show, frame, game->run, now, game->pause_reason, game_banner(game));
-  rumble(game, now);
+  rumble(game);
+  keep_off_edges(game, now);
   if (game->screen == GAME_PREPARING) {
     if (action.kind == SCR_PAUSE) { /* one press of anything leaves; nothing has begun yet */
       practice_end(game);

@@ -28,3 +28,26 @@ int prefs_save(struct store *store, const struct settings *settings, const struc
   key_of(field, key, sizeof key);
   return store_put(store, key, settings_print(settings, field, value, sizeof value));
 }
+
+/* Names come from the system; an empty one has no place of its own. */
+static bool offset_key(const char *device, char *out, size_t size) {
+  snprintf(out, size, "audio.offset.%s", device);
+  return *device != '\0';
+}
+
+int prefs_offset(struct store *store, const char *device) {
+  char key[200];
+  struct settings settings = settings_default();
+  if (!store || !offset_key(device, key, sizeof key)) return settings.picture_offset_ms;
+  const char *value = store_get(store, key);
+  if (value) settings_parse(&settings, "picture_offset_ms", value);
+  return settings.picture_offset_ms;
+}
+
+int prefs_save_offset(struct store *store, const char *device, int offset_ms) {
+  char key[200], value[SETTINGS_TEXT_MAX];
+  if (!store || !offset_key(device, key, sizeof key))
+    return err_set(ERR_MACHINE, "the picture delay cannot be kept: there is no sound device, or no place for settings");
+  snprintf(value, sizeof value, "%d", offset_ms);
+  return store_put(store, key, value);
+}

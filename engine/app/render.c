@@ -1,7 +1,9 @@
 /* A session as files: the very plan, pictures and sounds of the game, at exact times instead of the device's. */
 #include "commands.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +27,19 @@
 #define RENDER_BLOCK_FRAMES 480
 #define RENDER_PATH_MAX     1024
 
-enum render_kind { RENDER_FILM, RENDER_FOLDER, RENDER_SOUND };
+enum render_kind { RENDER_FILM, RENDER_FOLDER, RENDER_SOUND, RENDER_UNKNOWN };
+
+/* Ctrl+C and the like: what is half made is taken away again. */
+static volatile sig_atomic_t asked_to_end;
+
+static void on_signal(int number) {
+  (void)number;
+  asked_to_end = 1;
+}
+
+static int go_on(void) {
+  return asked_to_end ? err_set(ERR_NO, "stopped before it was complete; nothing was kept") : 0;
+}
 
 struct render {
   const struct args *args;
@@ -49,7 +63,10 @@ static bool ends_with(const char *text, const char *end) {
 
 static enum render_kind kind_of(const char *out) {
   if (ends_with(out, ".wav")) return RENDER_SOUND;
-  return ends_with(out, ".mp4") || ends_with(out, ".webm") ? RENDER_FILM : RENDER_FOLDER;
+  if (ends_with(out, ".mp4") || ends_with(out, ".webm")) return RENDER_FILM;
+  const char *name = strrchr(out, '/') ? strrchr(out, '/') + 1 : out, *dot = strrchr(name, '.');
+  return dot && dot > name && dot[1] ? RENDER_UNKNOWN
+                                     : RENDER_FOLDER; /* "film.avi" is no wish for a folder */
 }
 
 /* The sound first, whole: it is quick, and a film needs the file. */
@@ -65,11 +82,10 @@ static int write_sound(struct render *render) {
     run_update(render->run, (struct mix_frame){at}, (struct mix_frame){at + frames});
     mix_block(render->mixer, block, frames, (struct mix_frame){at});
     result = wav_write(&wav, block, frames);
+    if (result == 0) result = go_on();
   }
-  int closed = wav_close(&wav);
-  if (result == 0) result = closed;
-  if (result != 0) remove(render->wav_path);
-  return result;
+  int closed = wav_close(&wav, result == 0);
+  return result == 0 ? closed : result;
 }
 
 /* Draws what is seen at session frame f onto the canvas. */
@@ -93,6 +109,7 @@ static int write_frames(struct render *render, struct film *film) {
     /* exact for every fps that divides 48,000, to the nearest sample for the others */
     struct ses_frame at = {(k * FRAMES_RATE_HZ + render->fps / 2) / render->fps};
     result = draw_frame(render, at);
+    if (result == 0) result = go_on();
     const uint8_t *pixels = pl_canvas_pixels(render->canvas);
     if (result == 0 && film) result = film_frame(film, pixels);
     if (result == 0 && !film) {
@@ -104,20 +121,42 @@ static int write_frames(struct render *render, struct film *film) {
   return result;
 }
 
+/* Pictures of an earlier, longer session would follow those of this one. */
+static void remove_old_frames(const char *folder) {
+  DIR *dir = opendir(folder);
+  for (struct dirent *entry; dir && (entry = readdir(dir));) {
+    char path[RENDER_PATH_MAX + 300];
+    long long number;
+    int used = 0;
+    if (sscanf(entry->d_name, "frame-%6lld.png%n", &number, &used) != 1 || used == 0 || entry->d_name[used])
+      continue;
+    snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+    remove(path);
+  }
+  if (dir) closedir(dir);
+}
+
 static int make_folder(const char *path) {
   struct stat info;
   if (mkdir(path, 0777) == 0) return 0;
-  if (errno == EEXIST && stat(path, &info) == 0 && S_ISDIR(info.st_mode)) return 0;
-  return err_set(ERR_MACHINE, "cannot make the folder %s: %s", path, strerror(errno == EEXIST ? ENOTDIR : errno));
+  if (errno == EEXIST && stat(path, &info) == 0 && S_ISDIR(info.st_mode)) {
+    remove_old_frames(path);
+    return 0;
+  }
+  return err_set(ERR_MACHINE, "cannot make the folder %s: %s", path,
+                 strerror(errno == EEXIST ? ENOTDIR : errno));
 }
 
 static int place_sound(struct render *render) {
   const char *out = render->args->out;
   size_t room = sizeof render->wav_path;
   if (strlen(out) > room - 64) return err_set(ERR_USAGE, "the name after --out is too long");
-  if (render->kind == RENDER_SOUND) snprintf(render->wav_path, room, "%s", out);
-  else if (render->kind == RENDER_FOLDER) snprintf(render->wav_path, room, "%s/audio.wav", out);
-  else snprintf(render->wav_path, room, "%s.%ld.sound.wav", out, (long)getpid());
+  if (render->kind == RENDER_SOUND)
+    snprintf(render->wav_path, room, "%s", out);
+  else if (render->kind == RENDER_FOLDER)
+    snprintf(render->wav_path, room, "%s/audio.wav", out);
+  else
+    snprintf(render->wav_path, room, "%s.%ld.sound.wav", out, (long)getpid());
   return render->kind == RENDER_FOLDER ? make_folder(out) : 0;
 }
 
@@ -130,10 +169,12 @@ static int start_run(struct render *render) {
                           .options = args->plan,
                           .level = SPEECH_FULL,
                           .voice_rate = 1,
-                          .probe = args->sync_probe};
+                          .probe = args->sync_probe,
+                          .bed = true};
   if (!desc.routine) return ERR_NO;
   render->mixer = mix_create();
   if (!render->mixer) return err_set(ERR_MACHINE, "no memory left for the sound");
+  mix_set_volume(render->mixer, MIX_MUSIC, (float)render->settings.volume_music / 100.0f);
   render->run = run_create(&desc, render->mixer);
   if (!render->run) return ERR_NO;
   run_ready(render->run, true);
@@ -151,12 +192,11 @@ static int write_pictures(struct render *render) {
   render->show = show_create();
   if (!render->show) return err_set(ERR_MACHINE, "no memory left for the pictures");
   if (render->kind == RENDER_FOLDER) return write_frames(render, NULL);
-  struct film *film = film_open(render->args->out, render->width_px, render->height_px, render->fps, render->wav_path);
+  struct film *film =
+      film_open(render->args->out, render->width_px, render->height_px, render->fps, render->wav_path);
   if (!film) return ERR_MACHINE;
-  int result = write_frames(render, film), closed = film_close(film);
-  if (result == 0 || closed != 0) result = closed;
-  if (result != 0) remove(render->args->out);
-  return result;
+  int result = write_frames(render, film), closed = film_close(film, result == 0);
+  return result == 0 ? closed : result;
 }
 
 static void take_looks(struct render *render) {
@@ -173,8 +213,16 @@ int render_command(const struct args *args) {
   struct render render = {.args = args, .kind = kind_of(args->out)};
   take_looks(&render);
   int result = 0;
-  if (render.kind == RENDER_FILM && !film_possible())
-    result = err_set(ERR_MACHINE, "a film needs the ffmpeg program, which is not installed; --out a folder or a .wav file instead");
+  signal(SIGTERM, on_signal);
+  signal(SIGINT, on_signal);
+  if (render.kind == RENDER_UNKNOWN)
+    result = err_set(ERR_USAGE,
+                     "--out is a film (.mp4, .webm), a sound (.wav) or the name of a folder, not \"%s\"",
+                     args->out);
+  if (result == 0 && render.kind == RENDER_FILM && !film_possible())
+    result = err_set(
+        ERR_MACHINE,
+        "a film needs the ffmpeg program, which is not installed; --out a folder or a .wav file instead");
   if (result == 0) result = start_run(&render);
   if (result == 0) result = place_sound(&render);
   if (result == 0) result = write_sound(&render);

@@ -8,7 +8,7 @@
 #include "voice.h"
 
 #define PROBE_FRAMES  4800 /* 100 ms */
-#define LEAD_FRAMES   4800 /* a resumed session begins this far behind what is already mixed, so that no cue is late */
+#define LEAD_FRAMES   4800 /* what was remade begins this far behind what is already mixed, so that no cue is late */
 #define CAPTION_MAX   512
 
 struct run {
@@ -51,7 +51,7 @@ struct run *run_create(const struct run_desc *desc, struct mixer *mixer) {
   run->catalog = desc->catalog;
   run->mixer = mixer;
   run->probe = desc->probe;
-  run->cue_options = (struct cues_options){.level = desc->level, .probe = desc->probe, .bells = true};
+  run->cue_options = (struct cues_options){.level = desc->level, .probe = desc->probe, .bells = true, .bed = desc->bed};
   if (plan_compile(desc->routine, &desc->catalog->routines, &options, &run->arena, &plan) != 0) {
     run_destroy(run);
     return NULL;
@@ -82,12 +82,13 @@ void run_start(struct run *run, struct mix_frame at) {
   rebuild_cues(run, (struct ses_frame){INT64_MIN / 2});
 }
 
-/* Moves the session's events into our own queue and follows a change of plan with the sounds. */
-static void take_events(struct run *run, struct mix_frame heard) {
+/* Moves the session's events into our own queue and follows a change of plan with the sounds: the new part falls on
+** frames that are not mixed yet, and until then the picture waits where it is. */
+static void take_events(struct run *run, struct mix_frame mixed) {
   struct ses_event event;
   while (ses_next_event(&run->ses, &event)) {
     if (event.kind == SES_EV_REPLANNED && !run->clock.paused) {
-      clk_session_seek(&run->clock, heard, event.at);
+      clk_session_seek(&run->clock, (struct mix_frame){mixed.v + LEAD_FRAMES}, event.at);
       run->floor = event.at;
     }
     if (event.kind == SES_EV_REPLANNED) rebuild_cues(run, event.at);
@@ -110,7 +111,7 @@ void run_update(struct run *run, struct mix_frame heard, struct mix_frame mixed)
   do { /* a full queue makes ses_advance stop early */
     before = run->ses.now.v;
     if (!run->clock.paused) ses_advance(&run->ses, now);
-    take_events(run, heard);
+    take_events(run, mixed);
   } while (run->ses.now.v < now.v && run->ses.now.v > before && run->ses.state == SES_RUNNING);
   post(run, mixed);
 }
@@ -127,8 +128,9 @@ int run_command(struct run *run, enum ses_command command, struct mix_frame hear
     run->floor.v = run->clock.frozen_at;
     clk_session_resume(&run->clock, (struct mix_frame){mixed.v + LEAD_FRAMES});
     if (run->mixer) mix_set_generation(run->mixer, run->clock.generation);
+    cues_seek(&run->cues, run->floor); /* what was posted ahead of the pause is void */
   }
-  take_events(run, heard);
+  take_events(run, mixed);
   post(run, mixed);
   return result;
 }

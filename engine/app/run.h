@@ -21,6 +21,7 @@ struct run_desc {
   enum speech_level level;
   double voice_rate;             /* 1 normal */
   bool probe;                    /* the sync probe: a click and a square at every phase */
+  bool bed;                      /* our own music under it */
 };
 
 struct run;
@@ -48,7 +49,8 @@ int run_command(struct run *run, enum ses_command command, struct mix_frame hear
 
 bool run_next_event(struct run *run, struct ses_event *out);
 
-/* What the picture shows while mix frame seen is heard. Never runs back. */
+/* What is shown, or felt, at the session's moment of mix frame seen. Never before the moment of the last resume or
+** change. */
 struct ses_frame run_frame(struct run *run, struct mix_frame seen);
 void run_sample(struct run *run, struct ses_frame at, struct plan_sample *sample, struct pose *pose);
 

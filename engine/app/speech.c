@@ -1,5 +1,6 @@
 #include "speech.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,8 @@
 #include "voice.h"
 
 #define SPEECH_PHRASES_MAX 160
-#define SPEECH_TEXT_MAX    512
+#define GUESS_CHARACTER_S  0.062 /* what flite's voice takes on average; a test holds the two together */
+#define GUESS_LEAST_S      0.5
 
 struct entry {
   struct speech_phrase phrase;
@@ -43,7 +45,8 @@ static void number_words(const struct loc *loc, int n, char *out, size_t size) {
 char *speech_text(const struct plan_segment *segment, bool first_of_rep, enum speech_level level,
                   const struct loc *loc, char *out, unsigned long size) {
   out[0] = '\0';
-  if (level == SPEECH_BELL_ONLY) return out;
+  const char *say = segment->words.say;
+  if (level == SPEECH_BELL_ONLY || !say || !*say) return out; /* a phase without words is meant to be quiet */
   if (level == SPEECH_SHORT) { /* the bare cue, its last word the key: "Breathe [in]" */
     const char *cue = segment->words.cue;
     const char *last = cue ? strrchr(cue, ' ') : NULL;
@@ -51,8 +54,6 @@ char *speech_text(const struct plan_segment *segment, bool first_of_rep, enum sp
     else if (cue) snprintf(out, size, "%s", cue);
     return out;
   }
-  const char *say = segment->words.say;
-  if (!say || !*say) return out;
   if (first_of_rep && segment->rep > 1) {
     char number[64];
     const char *last = loc_find(loc, "session.last_rep");
@@ -66,6 +67,20 @@ char *speech_text(const struct plan_segment *segment, bool first_of_rep, enum sp
   return out;
 }
 
+struct speech_phrase speech_guess(const char *text) {
+  int characters = 0, key = 0;
+  for (const char *at = text; *at;) {
+    if (*at == '[') key = characters;
+    bool mark = *at == '[' || *at == ']';
+    utf8_next(&at);
+    characters += !mark;
+  }
+  double length_s = characters * GUESS_CHARACTER_S;
+  return (struct speech_phrase){.text = text,
+                                .clip = {NULL, frames_of_s(length_s > GUESS_LEAST_S ? length_s : GUESS_LEAST_S)},
+                                .key_frames = frames_of_s(key * GUESS_CHARACTER_S)};
+}
+
 static void add_text(struct speech *speech, const char *text) {
   if (!*text || speech->count == SPEECH_PHRASES_MAX) return;
   for (int i = 0; i < speech->count; i++)
@@ -77,11 +92,21 @@ static void add_text(struct speech *speech, const char *text) {
   speech->entries[speech->count++].text = copy;
 }
 
+/* The voice takes one call at a time, and a session that was left may still be speaking when the next one begins. */
+static pthread_mutex_t one_voice = PTHREAD_MUTEX_INITIALIZER;
+
+static int say(const char *text, double rate, struct voice_clip *clip) {
+  pthread_mutex_lock(&one_voice);
+  int result = voice_say(text, rate, clip);
+  pthread_mutex_unlock(&one_voice);
+  return result;
+}
+
 static void speak_all(void *data) {
   struct speech *speech = data;
   for (int i = 0; i < speech->count && !atomic_load(&speech->give_up); i++) {
     struct entry *e = &speech->entries[i];
-    if (voice_say(e->text, speech->rate, &e->clip) == 0) {
+    if (say(e->text, speech->rate, &e->clip) == 0) {
       e->phrase.text = e->text;
       e->phrase.clip = (struct mix_clip){e->clip.samples, e->clip.frames};
       e->phrase.key_frames = e->clip.key_frames;
@@ -91,6 +116,21 @@ static void speak_all(void *data) {
     }
   }
   atomic_store(&speech->finished, true);
+}
+
+static struct speech *begin(struct speech *speech) {
+  speech->thread = pl_thread_start(speak_all, speech, "speech");
+  if (speech->thread) return speech;
+  speech_destroy(speech);
+  return NULL;
+}
+
+struct speech *speech_create_one(const char *text, double rate) {
+  struct speech *speech = calloc(1, sizeof *speech);
+  if (!speech) return NULL;
+  speech->rate = rate;
+  if (voice_available()) add_text(speech, text);
+  return begin(speech);
 }
 
 struct speech *speech_create(const struct plan *plan, const struct loc *loc, double rate) {
@@ -107,12 +147,7 @@ struct speech *speech_create(const struct plan *plan, const struct loc *loc, dou
   }
   const char *back = loc_find(loc, "session.return.say"); /* a return is in no plan until the player asks for it */
   if (voice_available() && back) add_text(speech, back);
-  speech->thread = pl_thread_start(speak_all, speech, "speech");
-  if (!speech->thread) {
-    speech_destroy(speech);
-    return NULL;
-  }
-  return speech;
+  return begin(speech);
 }
 
 void speech_destroy(struct speech *speech) {

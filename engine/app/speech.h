@@ -12,6 +12,8 @@
 /* How much is said. */
 enum speech_level { SPEECH_BELL_ONLY, SPEECH_SHORT, SPEECH_FULL };
 
+#define SPEECH_TEXT_MAX 512 /* bytes of a sentence with its NUL */
+
 struct speech;
 
 struct speech_phrase { /* borrowed from the speech; valid until speech_destroy */
@@ -24,6 +26,9 @@ struct speech_phrase { /* borrowed from the speech; valid until speech_destroy *
 ** which they are due. loc: words of the numbers. NULL without memory or thread. */
 struct speech *speech_create(const struct plan *plan, const struct loc *loc, double rate);
 
+/* Speaks one sentence, on a thread of its own: for a sample. As above. */
+struct speech *speech_create_one(const char *text, double rate);
+
 /* Waits for the rest where it is still speaking, and frees. NULL is allowed. No clip may sound any more. */
 void speech_destroy(struct speech *speech);
 
@@ -32,6 +37,10 @@ bool speech_ready(struct speech *speech, bool wait);
 
 /* The phrase of that text, or NULL where it is not spoken (yet, or no voice). */
 const struct speech_phrase *speech_find(struct speech *speech, const char *text);
+
+/* A phrase without samples that takes as long as the voice would, roughly: for captions where nobody speaks. text stays
+** the caller's. */
+struct speech_phrase speech_guess(const char *text);
 
 /* What a segment says, into out: full ("Two. Breathe [in], …") or short (the bare cue). "" for nothing. Returns out. */
 char *speech_text(const struct plan_segment *segment, bool first_of_rep, enum speech_level level,

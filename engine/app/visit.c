@@ -1,11 +1,13 @@
 /* The menus: which screen shows, what it is given, and where its answers lead. */
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "civil.h"
 #include "err.h"
 #include "game_state.h"
 #include "log.h"
+#include "scr_calibrate.h"
 #include "scr_done.h"
 #include "scr_home.h"
 #include "scr_routine.h"
@@ -13,7 +15,8 @@
 #include "scr_settings.h"
 #include "scr_setup.h"
 
-#define START_ID "towel-roll" /* what the big button starts */
+#define START_ID  "towel-roll" /* what the big button starts */
+#define OFFSET_KEY "picture_offset_ms"
 
 /* The local hour, for the greeting. */
 static int hour_now(const struct game *game) {
@@ -46,32 +49,72 @@ static int start_row(const struct game *game) {
   return game->catalog.count ? 0 : -1;
 }
 
+/* What the voice says while its volume is set is spoken once, when somebody may set it. */
+static void prepare_sample(struct game *game) {
+  const char *text = loc_find(&game->catalog.loc, "settings.sample");
+  if (!game->sample && text) game->sample = speech_create_one(text, 1);
+}
+
+/* Lets the bus of a volume be heard while it is set. */
+static void sound_sample(struct game *game, const struct settings_field *field) {
+  static const struct {
+    const char *key;
+    enum mix_bus bus;
+  } rows[] = {{"volume_voice", MIX_VOICE},
+              {"volume_breath", MIX_BREATH},
+              {"voicing", MIX_BREATH},
+              {"volume_music", MIX_MUSIC},
+              {"volume_interface", MIX_INTERFACE}};
+  const char *text = loc_find(&game->catalog.loc, "settings.sample");
+  const struct speech_phrase *phrase = game->sample && text ? speech_find(game->sample, text) : NULL;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    if (strcmp(field->key, rows[i].key) == 0) ear_sample(&game->ear, rows[i].bus, phrase ? &phrase->clip : NULL);
+}
+
 void visit_open(struct game *game, enum game_screen screen) {
+  if (screen == GAME_SETTINGS) prepare_sample(game);
+  if (screen == GAME_CALIBRATE) calibrate_begin(&game->calibrate, &game->ear, game->settings.picture_offset_ms);
   if (screen == GAME_SETTINGS || screen == GAME_SETUP || screen == GAME_SAFETY) game->back_to = game->screen;
   game->screen = screen;
 }
 
 /* The plan that moves on a routine's own screen, made anew when a setting or the row changed. */
 static void make_preview(struct game *game) {
-  if (game->preview) return;
+  if (game->preview || game->preview_failed) return;
   struct plan_options options = practice_options(game);
   options.get_ready_s = 0;
   if (plan_compile(game->catalog.list[game->chosen], &game->catalog.routines, &options, &game->preview_arena,
-                   &game->preview) != 0)
-    game->preview = NULL;
+                   &game->preview) == 0)
+    return;
+  game->preview = NULL;
+  game->preview_failed = true; /* until something changes */
 }
 
 static void drop_preview(struct game *game) {
   show_forget(game->show); /* it may point into the plan */
   arena_clear(&game->preview_arena);
   game->preview = NULL;
+  game->preview_failed = false;
+}
+
+/* What the command line asked for holds until the player sets the same thing. */
+static void drop_override(struct game *game, const char *key) {
+  struct plan_options *over = &game->overrides;
+  if (strcmp(key, "reps") == 0) over->reps = 0;
+  if (strcmp(key, "pace") == 0) over->pace_in_s = over->pace_out_s = 0;
+  if (strcmp(key, "range_deg") == 0) over->range_deg = 0;
+  if (strcmp(key, "get_ready_s") == 0) over->get_ready_s = -1;
 }
 
 static void changed(struct game *game, int row) {
   int count;
   const struct settings_field *fields = settings_fields(&count);
-  if (row >= 0 && row < count) game_save(game, &fields[row]);
-  ear_apply(&game->ear, &game->settings);
+  if (row >= 0 && row < count) {
+    game_save(game, &fields[row]);
+    drop_override(game, fields[row].key);
+  }
+  if (game->screen != GAME_CALIBRATE) ear_apply(&game->ear, &game->settings);
+  if (row >= 0 && row < count) sound_sample(game, &fields[row]);
   if (pl_fullscreen(game->pl) != (game->settings.fullscreen != 0))
     pl_set_fullscreen(game->pl, game->settings.fullscreen != 0);
   game->seconds_stale = true;
@@ -85,7 +128,29 @@ static void understood(struct game *game) {
   if (game->straight_in) practice_begin(game, game->catalog.list[game->chosen]);
 }
 
+/* What was measured is in force at once, and kept. */
+static void follow_calibration(struct game *game, struct scr_action action) {
+  const struct settings_field *field = settings_find(OFFSET_KEY);
+  if (action.kind == SCR_BACK) {
+    calibrate_end(&game->calibrate, &game->ear);
+    game->screen = GAME_SETTINGS;
+    ear_apply(&game->ear, &game->settings);
+  } else if (action.kind == SCR_CHANGED) {
+    game_save(game, field);
+  } else if (calibrate_follow(&game->calibrate, &game->ear, action.kind)) {
+    settings_set(&game->settings, field, game->calibrate.measured_ms);
+    game_save(game, field);
+    log_line(LOG_INFO, "picture delay of %s: %d ms; taps to the sound %.1f ms after it (deviation %.1f), to the light "
+             "%.1f ms (%.1f)", ear_name(&game->ear), game->calibrate.measured_ms, game->calibrate.heard.delay_ms,
+             game->calibrate.heard.deviation_ms, game->calibrate.seen.delay_ms, game->calibrate.seen.deviation_ms);
+  }
+}
+
 static void follow(struct game *game, struct scr_action action) {
+  if (game->screen == GAME_CALIBRATE) {
+    follow_calibration(game, action);
+    return;
+  }
   switch (action.kind) {
   case SCR_QUIT:
     game->quit = true;
@@ -107,6 +172,9 @@ static void follow(struct game *game, struct scr_action action) {
     break;
   case SCR_SETTINGS:
     visit_open(game, GAME_SETTINGS);
+    break;
+  case SCR_CALIBRATE:
+    visit_open(game, GAME_CALIBRATE);
     break;
   case SCR_UNDERSTOOD:
     understood(game);
@@ -159,6 +227,11 @@ void visit_frame(struct game *game, const struct show_frame *frame) {
     action = scr_setup(ui);
   } else if (game->screen == GAME_SETTINGS) {
     action = scr_settings(ui, &game->settings);
+  } else if (game->screen == GAME_CALIBRATE) {
+    calibrate_update(&game->calibrate, &game->ear);
+    struct scr_calibrate_view view = calibrate_view(&game->calibrate, &game->ear, game_shown(game),
+                                                    game->settings.picture_offset_ms);
+    action = scr_calibrate(ui, &view, &game->settings);
   } else if (game->screen == GAME_DONE) {
     struct scr_done_view view = {.result = &game->result, .routine = game->practised, .banner = banner};
     action = scr_done(ui, &view);

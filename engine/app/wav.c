@@ -38,12 +38,14 @@ static int write_header(FILE *file, int64_t frames) {
 
 int wav_open(struct wav *wav, const char *path) {
   wav->frames = 0;
-  wav->file = fopen(path, "wb");
+  wav->file = NULL;
+  int result = outfile_begin(&wav->out, path);
+  if (result != 0) return result;
+  wav->file = fopen(wav->out.work, "wb");
   if (!wav->file) return err_set(ERR_MACHINE, "cannot write %s: %s", path, strerror(errno));
   if (write_header(wav->file, 0) == 0) return 0;
   int why = errno;
-  fclose(wav->file);
-  wav->file = NULL;
+  wav_close(wav, false);
   return err_set(ERR_MACHINE, "cannot write %s: %s", path, strerror(why));
 }
 
@@ -61,14 +63,16 @@ int wav_write(struct wav *wav, const int16_t *stereo, int frames) {
   return 0;
 }
 
-int wav_close(struct wav *wav) {
+int wav_close(struct wav *wav, bool keep) {
   if (!wav->file) return 0;
-  int bad = fseek(wav->file, 0, SEEK_SET) != 0 || write_header(wav->file, wav->frames) != 0;
+  bool bad = keep && (fseek(wav->file, 0, SEEK_SET) != 0 || write_header(wav->file, wav->frames) != 0);
   int why = errno;
-  if (fclose(wav->file) != 0 && !bad) {
-    bad = 1;
+  if (fclose(wav->file) != 0 && keep && !bad) {
+    bad = true;
     why = errno;
   }
   wav->file = NULL;
+  if (keep && !bad) return outfile_commit(&wav->out);
+  outfile_abort(&wav->out);
   return bad ? err_set(ERR_MACHINE, "the sound could not be written: %s", strerror(why)) : 0;
 }

@@ -27,6 +27,16 @@ void diag_add(struct diag_list *list, bool error, const char *file, int line, co
   list->rows[list->count++] = (struct diag){.error = error, .file = where, .line = line, .text = text};
 }
 
+char *diag_line(const struct diag *row, char *out, unsigned long size) {
+  const char *kind = row->error ? "" : "warning: ";
+  if (row->line > 0)
+    snprintf(out, size, "%s:%d: %s%s", row->file, row->line, kind, row->text);
+  else
+    snprintf(out, size, "%s: %s%s", row->file, kind, row->text);
+  utf8_cut(out, size - 1);
+  return out;
+}
+
 void diag_clear(struct diag_list *list) {
   struct arena arena = list->arena;
   arena_clear(&arena);

@@ -2,15 +2,17 @@
 
 #include <pthread.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "err.h"
 
-#define LOG_FILE_MAX  (1 << 20)
-#define LOG_LINE_MAX  600
-#define LOG_PATH_MAX  1024
-#define LOG_KEEP      3 /* generations beside the current file */
+#define LOG_FILE_MAX (1 << 20)
+#define LOG_LINE_MAX 600
+#define LOG_PATH_MAX 1024
+#define LOG_KEEP     3 /* generations beside the current file */
 
 static pthread_mutex_t log_lock = PTHREAD_MUTEX_INITIALIZER;
 static enum log_level log_least = LOG_WARN;
@@ -33,8 +35,10 @@ static void turn_over(void) {
   fclose(log_file);
   for (int i = LOG_KEEP - 1; i >= 0; i--) {
     snprintf(to, sizeof to, "%s.%d", log_path, i + 1);
-    if (i == 0) snprintf(from, sizeof from, "%s", log_path);
-    else snprintf(from, sizeof from, "%s.%d", log_path, i);
+    if (i == 0)
+      snprintf(from, sizeof from, "%s", log_path);
+    else
+      snprintf(from, sizeof from, "%s.%d", log_path, i);
     rename(from, to);
   }
   log_file = fopen(log_path, "w");
@@ -50,7 +54,10 @@ int log_open(const char *path) {
     result = err_set(ERR_MACHINE, "the name of the log file is too long");
   } else if (path) {
     strcpy(log_path, path);
-    log_file = fopen(path, "a");
+    struct stat info;
+    /* Anything but a file (a pipe nobody reads, a folder) would hold us up or swallow the lines. */
+    bool fit = stat(path, &info) != 0 || S_ISREG(info.st_mode);
+    log_file = fit ? fopen(path, "a") : NULL;
     if (log_file) {
       fseek(log_file, 0, SEEK_END);
       log_size = ftell(log_file);

@@ -55,6 +55,11 @@ void stage_path(struct dl *dl, const struct cam *cam, const struct palette *pale
 void stage_draw(struct dl *dl, const struct cam *cam, const struct palette *palette, const struct skel *skel,
                 const struct pose *pose, const struct pose *ghost_pose, double ghost) {
   stage_mat(dl, cam, palette);
+  stage_upon(dl, cam, palette, skel, pose, ghost_pose, ghost);
+}
+
+void stage_upon(struct dl *dl, const struct cam *cam, const struct palette *palette, const struct skel *skel,
+                const struct pose *pose, const struct pose *ghost_pose, double ghost) {
   stage_shadow(dl, cam, palette, pose);
   marks_contact(dl, cam, palette, pose);
   stage_props(dl, cam, palette, skel, pose);

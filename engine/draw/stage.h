@@ -40,4 +40,8 @@ void stage_path(struct dl *dl, const struct cam *cam, const struct palette *pale
 void stage_draw(struct dl *dl, const struct cam *cam, const struct palette *palette, const struct skel *skel,
                 const struct pose *pose, const struct pose *ghost_pose, double ghost);
 
+/* The same without the mat, which stays as it is as long as the camera does and may lie in a kept layer. */
+void stage_upon(struct dl *dl, const struct cam *cam, const struct palette *palette, const struct skel *skel,
+                const struct pose *pose, const struct pose *ghost_pose, double ghost);
+
 #endif

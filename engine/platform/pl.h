@@ -170,7 +170,8 @@ struct pl_audio *pl_audio_open(struct mixer *mixer, struct anchor_cell *cell, in
 void pl_audio_close(struct pl_audio *audio);
 const char *pl_audio_device(struct pl_audio *audio);
 int pl_audio_block_frames(struct pl_audio *audio);
-int64_t pl_audio_latency_frames(struct pl_audio *audio); /* estimate: two blocks */
+/* Estimate of the time from a block's callback to the ear. */
+int64_t pl_audio_latency_frames(struct pl_audio *audio);
 /* Looks at the name of the device again: true when the sound goes somewhere else than before, because the player
 ** chose another default and the system moved it. Cheap enough for once a second. NULL: false. */
 bool pl_audio_moved(struct pl_audio *audio);

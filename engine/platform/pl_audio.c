@@ -6,6 +6,7 @@
 **
 ** A device that vanished can hold its closing for ever. While one hangs no other is opened: SDL2_mixer knows a single
 ** device, and would take the dead one for open. */
+#include <SDL.h>
 #include <SDL_mixer.h>
 #include <assert.h>
 #include <math.h>
@@ -24,6 +25,7 @@
 #define SOUNDS            3
 #define SOUND_FRAMES      (FRAMES_RATE_HZ / 10)
 #define TURN              6.283185307179586
+#define SERVER_FRAMES     (FRAMES_RATE_HZ / 100) /* 10 ms */
 #define MUSIC_BYTES_MAX   (256L << 20)
 
 struct pl_audio {
@@ -260,6 +262,11 @@ int pl_audio_block_frames(struct pl_audio *audio) {
   return audio ? audio->block_frames : 0;
 }
 
+/* Measured against another player: a sound server asks for a block when most of the one before is played and adds a
+** little of its own; ALSA alone keeps two blocks ahead. What is left is for the player's calibration. */
 int64_t pl_audio_latency_frames(struct pl_audio *audio) {
-  return audio ? 2 * (int64_t)audio->block_frames : 0;
+  if (!audio) return 0;
+  const char *driver = SDL_GetCurrentAudioDriver();
+  if (driver && strcmp(driver, "alsa") == 0) return 2 * (int64_t)audio->block_frames;
+  return 3 * (int64_t)audio->block_frames / 4 + SERVER_FRAMES;
 }

@@ -32,10 +32,20 @@ static inline struct pl_rect pl_raster_cut(struct pl_rect a, struct pl_rect b) {
   return r;
 }
 
-/* The smallest rectangle of whole pixels around three corners, cut to ±PL_RASTER_LIMIT_PX; empty for NaN. */
+/* A corner as the rasteriser knows it: 1/256 px, at most ±PL_RASTER_LIMIT_PX from the origin. A vertex that is
+** no number is nowhere, and so is every triangle that has it. */
 #define PL_RASTER_LIMIT_PX 65536
-struct pl_rect pl_raster_bounds(const struct dl_vertex *a, const struct dl_vertex *b,
-                                const struct dl_vertex *c);
+#define PL_RASTER_NOWHERE  INT32_MIN
+struct pl_corner {
+  int32_t x, y; /* x PL_RASTER_NOWHERE: nowhere */
+  struct dl_color color;
+};
+struct pl_corner pl_raster_corner(const struct dl_vertex *v);
+
+/* The smallest rectangle of the pixels whose centres lie between the outermost of three corners: a triangle
+** writes no others. Empty when there are none. */
+struct pl_rect pl_raster_bounds(const struct pl_corner *a, const struct pl_corner *b,
+                                const struct pl_corner *c);
 
 /* Fills clip with opaque black. clip: inside the target, as in every function below. */
 void pl_raster_clear(const struct pl_target *target, struct pl_rect clip);
@@ -43,10 +53,9 @@ void pl_raster_clear(const struct pl_target *target, struct pl_rect clip);
 /* Copies clip of from (same size) to the target. */
 void pl_raster_copy(const struct pl_target *target, struct pl_rect clip, const struct pl_target *from);
 
-/* Blends a triangle, its colours interpolated between the corners. Corners that are no numbers draw nothing.
- */
-void pl_raster_triangle(const struct pl_target *target, struct pl_rect clip, const struct dl_vertex *a,
-                        const struct dl_vertex *b, const struct dl_vertex *c);
+/* Blends a triangle, its colours interpolated between the corners. */
+void pl_raster_triangle(const struct pl_target *target, struct pl_rect clip, const struct pl_corner *a,
+                        const struct pl_corner *b, const struct pl_corner *c);
 
 /* Blends colour through a mask of coverage, w × h bytes with stride bytes a row, its top left corner at x, y.
  */

@@ -13,6 +13,11 @@ struct box { /* a triangle's bounds inside the target and its clip */
   int16_t x0, y0, x1, y1;
 };
 
+struct knot { /* a vertex of the list as the rasteriser wants it */
+  struct pl_corner corner;
+  uint32_t hash; /* of the corner */
+};
+
 struct pl_soft {
   struct pl_fonts *fonts;
   int width_px, height_px;
@@ -21,6 +26,8 @@ struct pl_soft {
   uint64_t *now, *before; /* hashes, columns × rows */
   struct box *boxes;      /* of each triangle outside the layer: made while hashing, used while drawing */
   int box_capacity;
+  struct knot *knots; /* of each vertex of the list */
+  int knot_capacity;
   uint32_t *layer; /* the kept layer's pixels; NULL: none wanted so far */
   uint64_t layer_key, last_key;
   bool layer_kept, last_keyed;
@@ -46,6 +53,7 @@ void pl_soft_destroy(struct pl_soft *soft) {
   free(soft->now);
   free(soft->before);
   free(soft->boxes);
+  free(soft->knots);
   free(soft->layer);
   free(soft);
 }
@@ -85,8 +93,9 @@ static bool empty(struct pl_rect r) {
 }
 
 /* boxes: of the list's triangles, or NULL where they were not made. */
-static void draw_triangles(const struct pl_target *target, const struct area *area, struct pl_rect clip,
-                           const struct box *boxes, const struct dl *dl, const struct dl_command *c) {
+static void draw_triangles(const struct pl_soft *soft, const struct pl_target *target,
+                           const struct area *area, struct pl_rect clip, const struct box *boxes,
+                           const struct dl *dl, const struct dl_command *c) {
   const int *index = dl->indices + c->triangles.first_index;
   for (int i = 0; i + 2 < c->triangles.count; i += 3) {
     struct pl_rect seen = clip;
@@ -99,8 +108,8 @@ static void draw_triangles(const struct pl_target *target, const struct area *ar
       struct pl_rect part = pl_raster_cut(area->rects[k], seen);
       if (empty(part)) continue;
       part = pl_raster_cut(area->rects[k], clip);
-      pl_raster_triangle(target, part, &dl->vertices[index[i]], &dl->vertices[index[i + 1]],
-                         &dl->vertices[index[i + 2]]);
+      pl_raster_triangle(target, part, &soft->knots[index[i]].corner, &soft->knots[index[i + 1]].corner,
+                         &soft->knots[index[i + 2]].corner);
     }
   }
 }
@@ -111,7 +120,8 @@ static struct pl_rect text_bounds(struct pl_fonts *fonts, const struct dl *dl, c
   float width = pl_text_width(fonts, c->text.size_px, c->text.weight, dl->chars + c->text.text);
   struct dl_vertex low = {c->text.x_px - size, c->text.y_px - 1.5f * size, {0, 0, 0, 0}};
   struct dl_vertex high = {c->text.x_px + width + size, c->text.y_px + 0.7f * size, {0, 0, 0, 0}};
-  return pl_raster_bounds(&low, &high, &high);
+  struct pl_corner from = pl_raster_corner(&low), to = pl_raster_corner(&high);
+  return pl_raster_bounds(&from, &to, &to);
 }
 
 static void draw_text(struct pl_soft *soft, const struct pl_target *target, const struct area *area,
@@ -137,7 +147,7 @@ static void draw_commands(struct pl_soft *soft, const struct pl_target *target, 
     const struct dl_command *c = &dl->commands[i];
     switch (c->kind) {
     case DL_TRIANGLES:
-      draw_triangles(target, area, clip, boxes, dl, c);
+      draw_triangles(soft, target, area, clip, boxes, dl, c);
       break;
     case DL_TEXT:
       draw_text(soft, target, area, clip, dl, c);
@@ -225,6 +235,14 @@ static uint64_t color_bits(struct dl_color c) {
   return (uint64_t)c.r << 24 | (uint64_t)c.g << 16 | (uint64_t)c.b << 8 | c.a;
 }
 
+static void make_knots(struct pl_soft *soft, const struct dl *dl) {
+  for (int i = 0; i < dl->vertex_count; i++) {
+    struct pl_corner corner = pl_raster_corner(&dl->vertices[i]);
+    uint64_t hash = mixed((uint64_t)(uint32_t)corner.x << 32 | (uint32_t)corner.y, 0);
+    soft->knots[i] = (struct knot){corner, (uint32_t)(mixed(hash, color_bits(corner.color)) >> 32)};
+  }
+}
+
 static void mark(struct pl_soft *soft, struct pl_rect area, uint64_t hash) {
   if (empty(area)) return;
   int x1 = (area.x1 - 1) >> CELL_BITS, y1 = (area.y1 - 1) >> CELL_BITS;
@@ -239,14 +257,10 @@ static void mark_triangles(struct pl_soft *soft, struct pl_rect clip, uint64_t s
                            const struct dl_command *command) {
   const int *index = dl->indices + command->triangles.first_index;
   for (int i = 0; i + 2 < command->triangles.count; i += 3) {
-    uint64_t hash = seed;
-    const struct dl_vertex *v[3];
-    for (int k = 0; k < 3; k++) {
-      v[k] = &dl->vertices[index[i + k]];
-      hash = mixed(hash, float_bits(v[k]->x_px, v[k]->y_px));
-      hash = mixed(hash, color_bits(v[k]->color));
-    }
-    struct pl_rect seen = pl_raster_cut(pl_raster_bounds(v[0], v[1], v[2]), clip);
+    const struct knot *a = &soft->knots[index[i]], *b = &soft->knots[index[i + 1]],
+                      *c = &soft->knots[index[i + 2]];
+    uint64_t hash = mixed(mixed(seed, (uint64_t)a->hash << 32 | b->hash), c->hash);
+    struct pl_rect seen = pl_raster_cut(pl_raster_bounds(&a->corner, &b->corner, &c->corner), clip);
     if (empty(seen)) seen = (struct pl_rect){0, 0, 0, 0};
     struct box box = {(int16_t)seen.x0, (int16_t)seen.y0, (int16_t)seen.x1, (int16_t)seen.y1};
     soft->boxes[(command->triangles.first_index + i) / 3] = box;
@@ -372,24 +386,33 @@ static int fit(struct pl_soft *soft, const struct pl_target *target) {
                  target->width_px, target->height_px);
 }
 
-/* Room for the boxes of a list; grows to the longest list seen. */
-static int fit_boxes(struct pl_soft *soft, const struct dl *dl) {
-  int wanted = dl->index_count / 3 + 1;
-  if (wanted <= soft->box_capacity) return 0;
-  struct box *grown = realloc(soft->boxes, (size_t)wanted * 2 * sizeof *grown);
+static int grow(void **items, int *capacity, int wanted, size_t item_size) {
+  if (wanted <= *capacity) return 0;
+  void *grown = realloc(*items, (size_t)wanted * 2 * item_size);
   if (!grown)
     return err_set(ERR_MACHINE, "There is no memory for a picture. Close other programs and try again.");
-  soft->boxes = grown;
-  soft->box_capacity = wanted * 2;
+  *items = grown;
+  *capacity = wanted * 2;
   return 0;
+}
+
+/* Room for what is made of a list; grows to the longest list seen. */
+static int fit_list(struct pl_soft *soft, const struct dl *dl) {
+  void *boxes = soft->boxes, *knots = soft->knots;
+  int bad = grow(&boxes, &soft->box_capacity, dl->index_count / 3 + 1, sizeof *soft->boxes);
+  soft->boxes = boxes;
+  if (bad == 0) bad = grow(&knots, &soft->knot_capacity, dl->vertex_count + 1, sizeof *soft->knots);
+  soft->knots = knots;
+  return bad;
 }
 
 int pl_soft_draw(struct pl_soft *soft, const struct pl_target *target, const struct dl *dl,
                  struct pl_rect rects[PL_SOFT_RECTS]) {
   int bad = fit(soft, target);
-  if (bad == 0) bad = fit_boxes(soft, dl);
+  if (bad == 0) bad = fit_list(soft, dl);
   if (bad < 0) return bad;
   struct layer_span span = find_layer(dl);
+  make_knots(soft, dl);
   mark_all(soft, dl, &span);
   struct area area = {rects, collect(soft, rects), {0, 0, 0, 0}};
   bool kept = layer_ready(soft, dl, &span);

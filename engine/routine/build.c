@@ -108,12 +108,20 @@ static double phase_s(const struct plan_set *set, const struct routine_phase *ph
   return fmax(seconds, distance_deg / PLAN_SPEED_MAX_DEG);
 }
 
+/* A key pose of a set's repetitions for this player. */
+static struct angles key_pose(const struct plan_set *set, const struct routine_pose *pose) {
+  struct angles to = routine_pose_angles(pose, set->range_deg);
+  if (set->amplitude >= 1 || set->follows_comfort) return to;
+  struct angles centre = build_rep_pose(set, 1);
+  return angles_mix(&centre, &to, set->amplitude);
+}
+
 static void append_phases(struct build *build, enum plan_kind kind, int set, int rep,
                           const struct routine_phases *phases) {
   const struct plan_set *of = &build->plan->sets[set - 1];
   for (int i = 0; i < phases->count; i++) {
     const struct routine_phase *phase = &phases->phases[i];
-    struct angles to = routine_pose_angles(&phase->to, of->range_deg);
+    struct angles to = rep > 0 ? key_pose(of, &phase->to) : routine_pose_angles(&phase->to, of->range_deg);
     struct plan_segment s = {.kind = kind,
                              .id = phase->id,
                              .set = set,
@@ -180,7 +188,8 @@ static const struct routine_pose *last_of(const struct routine_phases *phases) {
 
 struct angles build_rep_pose(const struct plan_set *set, int rep) {
   const struct routine *exercise = set->exercise;
-  const struct routine_pose *pose = rep > 1 ? last_of(&exercise->rep[rep - 2]) : last_of(&exercise->prepare);
+  if (rep > 1) return key_pose(set, last_of(&exercise->rep[rep - 2]));
+  const struct routine_pose *pose = last_of(&exercise->prepare);
   return routine_pose_angles(pose ? pose : &exercise->start, set->range_deg);
 }
 

@@ -143,8 +143,10 @@ static void check_easy(struct walk *walk, const struct routine_phase *phase) {
     FIND(walk, phase, "phase %s: easy breathing belongs to a free phase, and its breath is %s", phase->id,
          routine_breath_name(phase->breath));
   }
+  double easy_s = 0;
   for (int i = 0; i < phase->easy_count && i < ROUTINE_EASY_MAX; i++) {
     const struct routine_easy *easy = &phase->easy[i];
+    easy_s += easy->seconds;
     if (!within(easy->seconds, ENVELOPE_PHASE_MIN_S, PLAN_PACE_OUT_MAX_S)) {
       FIND(walk, phase, "phase %s: an easy breath of %.4g s is outside %.4g to %.4g s", phase->id,
            easy->seconds, ENVELOPE_PHASE_MIN_S, PLAN_PACE_OUT_MAX_S);
@@ -152,6 +154,10 @@ static void check_easy(struct walk *walk, const struct routine_phase *phase) {
     if (easy->breath == ROUTINE_HOLD) {
       FIND(walk, phase, "phase %s: easy breathing has no holds; leave the time free", phase->id);
     }
+  }
+  if (easy_s > phase->seconds + 1e-9) {
+    FIND(walk, phase, "phase %s: its easy breaths take %.4g s and the phase only %.4g s", phase->id, easy_s,
+         phase->seconds);
   }
 }
 
@@ -166,7 +172,8 @@ static void check_words(struct walk *walk, const struct routine_phase *phase) {
   const struct routine_words *words = &phase->words;
   struct {
     const char *name, *text;
-  } const all[] = {{"cue", words->cue}, {"hint", words->hint}, {"lane", words->lane}}; /* silence is allowed */
+  } const all[] = {
+      {"cue", words->cue}, {"hint", words->hint}, {"lane", words->lane}}; /* silence is allowed */
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
     if (!is_empty(all[i].text)) continue;
     diag_add(walk->list, false, walk->routine->file, phase->line, "phase %s: has no words for \"%s\"",
@@ -236,7 +243,7 @@ static void check_phases(struct walk *walk, const struct routine_phases *phases,
   if (!walk->alike) check_ids(walk, phases);
   for (int i = 0; i < phases->count; i++) {
     const struct routine_phase *phase = &phases->phases[i];
-    struct angles to = routine_pose_angles(&phase->to, walk->routine->range_deg);
+    struct angles to = routine_pose_angles(&phase->to, routine_range_deg(walk->routine));
     follow_breath(walk, phase, i + 1 < phases->count ? phase + 1 : next);
     if (!walk->alike)
       check_phase(walk, phase, &to);
@@ -251,7 +258,7 @@ static void check_phases(struct walk *walk, const struct routine_phases *phases,
  * ------------------------------------------------------------------------------------------- */
 
 /* A finding about the routine as a whole. */
-#define FIND_WHOLE(routine, list, ...) diag_add((list), true, (routine)->file, 0, __VA_ARGS__)
+#define FIND_WHOLE(routine, list, ...) diag_add((list), true, (routine)->file, (routine)->line, __VA_ARGS__)
 
 static void check_reps(const struct routine *r, struct diag_list *list) {
   if (r->reps_max < 1 || r->reps_max > ROUTINE_REPS_HARD_MAX) {
@@ -269,22 +276,22 @@ static void check_reps(const struct routine *r, struct diag_list *list) {
 static void check_pace(const struct routine *r, struct diag_list *list) {
   bool own = !r->session || r->pace_in_s != 0 || r->pace_out_s != 0;
   if (own && !within(r->pace_in_s, PLAN_PACE_IN_MIN_S, PLAN_PACE_IN_MAX_S)) {
-    FIND_WHOLE(r, list, "a pace of %.4g s in is outside %.4g to %.4g s", r->pace_in_s, PLAN_PACE_IN_MIN_S,
-               PLAN_PACE_IN_MAX_S);
+    diag_add(list, true, r->file, r->pace_line, "a pace of %.4g s in is outside %.4g to %.4g s", r->pace_in_s,
+             PLAN_PACE_IN_MIN_S, PLAN_PACE_IN_MAX_S);
   }
   if (own && !within(r->pace_out_s, PLAN_PACE_OUT_MIN_S, PLAN_PACE_OUT_MAX_S)) {
-    FIND_WHOLE(r, list, "a pace of %.4g s out is outside %.4g to %.4g s", r->pace_out_s, PLAN_PACE_OUT_MIN_S,
-               PLAN_PACE_OUT_MAX_S);
+    diag_add(list, true, r->file, r->pace_line, "a pace of %.4g s out is outside %.4g to %.4g s",
+             r->pace_out_s, PLAN_PACE_OUT_MIN_S, PLAN_PACE_OUT_MAX_S);
   }
   double per_minute = 60.0 / (r->pace_in_s + r->pace_out_s);
   if (own && !within(per_minute, PLAN_BREATHS_MIN_PER_MINUTE, PLAN_BREATHS_MAX_PER_MINUTE)) {
-    FIND_WHOLE(r, list, "its pace makes %.1f breaths a minute, outside %.0f to %.0f", per_minute,
-               PLAN_BREATHS_MIN_PER_MINUTE, PLAN_BREATHS_MAX_PER_MINUTE);
+    diag_add(list, true, r->file, r->pace_line, "its pace makes %.1f breaths a minute, outside %.0f to %.0f",
+             per_minute, PLAN_BREATHS_MIN_PER_MINUTE, PLAN_BREATHS_MAX_PER_MINUTE);
   }
-  if (r->session && r->range_deg == 0) return;
+  if (r->range_deg == 0) return;
   if (!within(r->range_deg, PLAN_RANGE_MIN_DEG, PLAN_RANGE_MAX_DEG)) {
-    FIND_WHOLE(r, list, "a comfort range of %.4g degrees is outside %.4g to %.4g", r->range_deg,
-               PLAN_RANGE_MIN_DEG, PLAN_RANGE_MAX_DEG);
+    diag_add(list, true, r->file, r->range_line, "a comfort range of %.4g degrees is outside %.4g to %.4g",
+             r->range_deg, PLAN_RANGE_MIN_DEG, PLAN_RANGE_MAX_DEG);
   }
 }
 
@@ -323,7 +330,8 @@ static void check_exercise(const struct routine *r, struct diag_list *list) {
     snprintf(what, sizeof what, "repetition %d", rep + 1);
     if (!check_counts(r, &r->rep[rep], 1, what, list)) return;
   }
-  struct walk walk = {.routine = r, .list = list, .pose = routine_pose_angles(&r->start, r->range_deg)};
+  struct walk walk = {
+      .routine = r, .list = list, .pose = routine_pose_angles(&r->start, routine_range_deg(r))};
   check_limits(&walk, "start pose", r->start.line, &walk.pose);
   check_phases(&walk, &r->prepare, NULL, reps > 0 ? first_of(&r->rep[0]) : NULL);
   for (int rep = 0; rep < reps; rep++) {

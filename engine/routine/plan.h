@@ -33,9 +33,9 @@ const char *plan_kind_name(enum plan_kind kind);
 struct plan_options {
   int reps;                     /* 0: the routine's own */
   double pace_in_s, pace_out_s; /* 0: the routine's own */
-  double range_deg;             /* 0: the routine's own; 90…180 */
-  double get_ready_s;           /* negative: PLAN_GET_READY_S; 0: left out */
-  double rest_s;                /* between exercises; negative: the routine's own */
+  double range_deg;   /* 90…180, 0: ROUTINE_COMFORT_DEG; a routine's own bound holds where it is lower */
+  double get_ready_s; /* negative: PLAN_GET_READY_S; 0: left out */
+  double rest_s;      /* between exercises; negative: the routine's own */
   const struct loc
       *loc; /* words of get ready, count-in, rest and return, under "session.<id>.cue/.hint/.say/.lane";
             ** missing ones (all, where loc is NULL) are "". Outlives the plan. */
@@ -43,8 +43,6 @@ struct plan_options {
 
 #define PLAN_GET_READY_S            8.0
 #define PLAN_COUNT_IN_S             3.0
-#define PLAN_PACE_IN_S              4.0 /* where neither the player nor the routine says anything */
-#define PLAN_PACE_OUT_S             6.0
 #define PLAN_PACE_IN_MIN_S          2.5
 #define PLAN_PACE_IN_MAX_S          6.0
 #define PLAN_PACE_OUT_MIN_S         3.0
@@ -53,6 +51,8 @@ struct plan_options {
 #define PLAN_BREATHS_MAX_PER_MINUTE 10.0
 #define PLAN_RANGE_MIN_DEG          90.0
 #define PLAN_RANGE_MAX_DEG          180.0
+#define PLAN_AMPLITUDE_STEP         0.15 /* an easing off takes this much off a movement that follows no range */
+#define PLAN_AMPLITUDE_MIN          0.4
 #define PLAN_RETURN_SPEED_DEG       30.0 /* mean speed of a return, degrees a second */
 #define PLAN_RETURN_MIN_S           3.0
 #define PLAN_SPEED_MAX_DEG          44.5 /* mean, degrees a second: a raised cosine's peak is then 69.9 */
@@ -94,7 +94,10 @@ struct plan_set {
   int reps;
   double pace_in_s, pace_out_s;
   double range_deg;
-  double rest_s; /* after it; 0 after the last */
+  bool
+      follows_comfort; /* some key pose follows the range; else easing off makes the whole movement smaller */
+  double amplitude; /* of the repetitions' key poses about where they start; 1 until the player eases off */
+  double rest_s;    /* after it; 0 after the last */
 };
 
 struct plan {

@@ -9,6 +9,15 @@ static double either(double first, double second) {
   return first > 0 ? first : second;
 }
 
+/* The player's comfort range, but never more than the author of the exercise or of the session allows. */
+static double resolve_range(const struct plan_options *options, const struct routine *whole,
+                            const struct routine *exercise) {
+  double range_deg = either(options->range_deg, ROUTINE_COMFORT_DEG);
+  if (whole->range_deg > 0) range_deg = fmin(range_deg, whole->range_deg);
+  if (exercise->range_deg > 0) range_deg = fmin(range_deg, exercise->range_deg);
+  return range_deg;
+}
+
 static int resolve_reps(const struct plan_options *options, const struct routine *whole,
                         const struct routine *exercise, const struct routine_item *item) {
   int reps = options->reps;
@@ -38,11 +47,12 @@ static int add_set(struct plan *plan, const struct routine *exercise, const stru
       .exercise = exercise,
       .reps = resolve_reps(options, whole, exercise, item),
       .pace_in_s =
-          either(options->pace_in_s, either(whole->pace_in_s, either(exercise->pace_in_s, PLAN_PACE_IN_S))),
+          either(options->pace_in_s, either(whole->pace_in_s, either(exercise->pace_in_s, ROUTINE_PACE_IN_S))),
       .pace_out_s = either(options->pace_out_s,
-                           either(whole->pace_out_s, either(exercise->pace_out_s, PLAN_PACE_OUT_S))),
-      .range_deg = either(options->range_deg,
-                          either(whole->range_deg, either(exercise->range_deg, ROUTINE_COMFORT_DEG))),
+                           either(whole->pace_out_s, either(exercise->pace_out_s, ROUTINE_PACE_OUT_S))),
+      .range_deg = resolve_range(options, whole, exercise),
+      .amplitude = 1,
+      .follows_comfort = routine_has_comfort(exercise),
       .rest_s = options->rest_s >= 0 ? options->rest_s : fmax(rest_s, 0)};
   return 0;
 }

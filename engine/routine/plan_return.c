@@ -1,7 +1,7 @@
 /* Plans that leave an older one at some moment: what the session asks for when the player pauses, eases off,
-** starts a repetition again or skips a wait. The past stays as it was; the rest is built anew from the sets.
-** */
+** starts a repetition again or skips a wait. The past stays as it was; the rest is built anew from the sets. */
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
 #include "build.h"
@@ -34,9 +34,13 @@ static int keep_past(struct build *build, const struct plan *from, int64_t at, s
   return 0;
 }
 
-static void lower_ranges(struct plan *plan, int first_set, double range_deg) {
+/* Every set from first_set on becomes gentler: a lower range, or, where none is followed, smaller movements. */
+static void ease_sets(struct plan *plan, int first_set, double range_deg) {
   for (int i = first_set - 1; i < plan->set_count; i++) {
-    if (plan->sets[i].range_deg > range_deg) plan->sets[i].range_deg = range_deg;
+    struct plan_set *set = &plan->sets[i];
+    if (set->range_deg > range_deg) set->range_deg = range_deg;
+    if (!set->follows_comfort)
+      set->amplitude = fmax(set->amplitude - PLAN_AMPLITUDE_STEP, PLAN_AMPLITUDE_MIN);
   }
 }
 
@@ -55,7 +59,7 @@ static int leave(struct build *build, const struct plan *from, struct ses_frame 
   build->level = sample.level;
   if (range_deg > 0) {
     if (set <= from->set_count) build->plan->sets[set - 1].range_deg = range_deg;
-    lower_ranges(build->plan, set, range_deg);
+    ease_sets(build->plan, set, range_deg);
   }
   return 0;
 }
@@ -115,7 +119,7 @@ int plan_range(const struct plan *plan, struct ses_frame at, double range_deg, s
   struct build build;
   int result = leave(&build, plan, next->start, next->set, 0, arena);
   if (result < 0) return result;
-  lower_ranges(build.plan, next->set, range_deg);
+  ease_sets(build.plan, next->set, range_deg);
   struct angles to = build_start_pose(&build.plan->sets[next->set - 1]);
   build_return(&build, next->set, &to);
   build_prepare(&build, next->set);

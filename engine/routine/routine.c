@@ -36,6 +36,20 @@ int routine_camera_find(const char *name) {
   return find(camera_names, COUNT(camera_names), name);
 }
 
+double routine_range_deg(const struct routine *routine) {
+  return routine->range_deg > 0 ? routine->range_deg : ROUTINE_COMFORT_DEG;
+}
+
+bool routine_has_comfort(const struct routine *routine) {
+  for (int rep = 0; rep < routine->reps_max && rep < ROUTINE_REPS_HARD_MAX; rep++) {
+    for (int i = 0; i < routine->rep[rep].count; i++) {
+      const struct routine_pose *to = &routine->rep[rep].phases[i].to;
+      if (to->comfort[BODY_LEFT] || to->comfort[BODY_RIGHT]) return true;
+    }
+  }
+  return false;
+}
+
 struct angles routine_pose_angles(const struct routine_pose *pose, double range_deg) {
   struct angles angles = pose->angles;
   bool comfort = false;

@@ -12,6 +12,8 @@
 #include "angles.h"
 
 #define ROUTINE_API           1
+#define ROUTINE_PACE_IN_S     4.0 /* where neither the player nor the routine says anything */
+#define ROUTINE_PACE_OUT_S    6.0
 #define ROUTINE_REPS_MAX      10 /* beyond it a routine must give a reason (reps_reason) */
 #define ROUTINE_REPS_HARD_MAX 20
 #define ROUTINE_PHASES_MAX    16 /* in one repetition */
@@ -80,7 +82,8 @@ struct routine_item { /* of a session */
 };
 
 struct routine {
-  const char *file; /* as the user named it */
+  const char *file;                /* as the user named it */
+  int line, pace_line, range_line; /* of the table, and where these are written; 0 unknown */
   const char *id, *title, *summary;
   const char *author, *reviewer,
       *credit; /* designed by, reviewed by, source of the technique; "" where unknown */
@@ -91,9 +94,9 @@ struct routine {
   int reps, reps_max;
   const char *reps_reason;
   double pace_in_s, pace_out_s; /* the pace its seconds are written for */
-  double range_deg;             /* default comfort range */
-  double rest_s;                /* easy rest after it inside a session, where the item gives none */
-  struct routine_pose start;    /* what it lies in before it begins */
+  double range_deg; /* the most it asks of a shoulder that follows the comfort range; 0: up to the player */
+  double rest_s;    /* easy rest after it inside a session, where the item gives none */
+  struct routine_pose start; /* what it lies in before it begins */
   struct routine_phases prepare, finish;
   struct routine_phases rep[ROUTINE_REPS_HARD_MAX]; /* repetition 1 is rep[0]; reps_max of them are filled */
   struct routine_item items[ROUTINE_ITEMS_MAX];
@@ -105,6 +108,12 @@ struct routine_catalog {
   const struct routine *const *routines;
   int count;
 };
+
+/* The comfort range of a player of average range, where the routine sets no lower bound of its own. */
+double routine_range_deg(const struct routine *routine);
+
+/* Whether any key pose of its repetitions follows the player's comfort range. */
+bool routine_has_comfort(const struct routine *routine);
 
 /* The angles of a pose for a player whose comfort range is range_deg (90…180). Where a shoulder is marked
 ** "comfort" its flexion becomes that range, and the bending back of the thorax goes with it: none at 90°,

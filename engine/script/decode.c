@@ -82,7 +82,7 @@ static void read_phase(struct decoding *d, const struct reader_at *at, struct ro
   if (wanted(d, &seconds)) reader_number(d->r, &seconds, 0.1, DECODE_SECONDS_MAX, &phase->seconds);
   if (wanted(d, &breath)) read_breath(d, &breath, &phase->breath);
   read_easy(d, &easy, phase);
-  poses_read_one(d->r, &to, d->own, d->words->poses, d->routine->range_deg, &phase->to);
+  poses_read_one(d->r, &to, d->own, d->words->poses, routine_range_deg(d->routine), &phase->to);
   texts_read(d->r, &words, d->words->loc, d->words->language, &phase->words);
   read_camera(d, &camera, &phase->camera);
 }
@@ -149,11 +149,13 @@ static void read_exercise(struct decoding *d, const struct reader_at *at) {
                    start = reader_field(at, "start"), prepare = reader_field(at, "prepare"),
                    repetition = reader_field(at, "repetition"), finish = reader_field(at, "finish");
   read_pace(d, &pace);
+  routine->pace_line = pace.line;
+  routine->range_line = range.line;
   reader_number(d->r, &range, 1, 180, &routine->range_deg);
   reader_number(d->r, &rest, 0, DECODE_SECONDS_MAX, &routine->rest_s);
   if (reader_present(&poses)) d->own = poses_read(d->r, &poses, d->words->poses);
   if (reader_present(&start))
-    poses_read_one(d->r, &start, d->own, d->words->poses, routine->range_deg, &routine->start);
+    poses_read_one(d->r, &start, d->own, d->words->poses, routine_range_deg(routine), &routine->start);
   else
     poses_find(d->own, d->words->poses, "lying", &routine->start);
   if (reader_present(&prepare)) read_phases(d, &prepare, &routine->prepare);
@@ -236,6 +238,7 @@ const struct routine *decode_routine(struct reader *r, const struct reader_at *a
   }
   if (!reader_table(r, at, "a table")) return NULL;
   *routine = (struct routine){.file = file,
+                              .line = at->line,
                               .id = "",
                               .title = "",
                               .summary = "",
@@ -245,13 +248,14 @@ const struct routine *decode_routine(struct reader *r, const struct reader_at *a
                               .reps_reason = "",
                               .api = ROUTINE_API,
                               .reps = DECODE_REPS,
-                              .pace_in_s = 4,
-                              .pace_out_s = 6,
-                              .range_deg = DECODE_RANGE_DEG,
                               .rest_s = DECODE_REST_S};
   struct decoding d = {.r = r, .words = words, .routine = routine};
   struct reader_at items = reader_field(at, "items"), repetition = reader_field(at, "repetition");
   bool session = reader_present(&items);
+  if (!session) { /* a session leaves the pace to its exercises */
+    routine->pace_in_s = ROUTINE_PACE_IN_S;
+    routine->pace_out_s = ROUTINE_PACE_OUT_S;
+  }
   if (session && reader_present(&repetition))
     reader_fail(r, &items, "a session has items, an exercise has a repetition; keep one of them");
   else

@@ -230,7 +230,7 @@ int host_request(struct host *host, const struct source *source, int reps, const
   struct job *job = calloc(1, sizeof *job);
   if (!job) return err_set(ERR_MACHINE, "no memory left to read %s", source->file);
   char *bytes = arena_take(&job->arena, source->size + 1);
-  job->source = (struct source){arena_copy(&job->arena, source->file), bytes, source->size};
+  job->source = (struct source){arena_copy(&job->arena, source->file), bytes, source->size, 0};
   job->group = arena_copy(&job->arena, group);
   if (!bytes || !job->source.file || !job->group) {
     free_job(job);
@@ -470,12 +470,13 @@ int host_take_locale(struct host *host, int id, struct loc *loc, struct arena *a
 /* Returns the id of an answered request, or a negative err_code with a finding and a sentence. */
 static int ask(struct host *host, const char *path, int reps, const char *group, struct diag_list *list) {
   struct arena arena = {0};
-  struct source source;
+  struct source source = {0};
   int code = source_read(path, &arena, &source);
   if (code == 0) code = host_request(host, &source, reps, group);
+  int line = source.line;
   arena_clear(&arena);
   if (code < 0) {
-    diag_add(list, true, path, 0, "%s", err_text());
+    diag_add(list, true, path, line, "%s", err_text());
     return err_wrap(code, "%s", path);
   }
   host_wait(host, code);

@@ -49,9 +49,10 @@ int source_take(const char *file, const char *bytes, size_t n, struct arena *are
   if (starts(first, (size_t)(copy + n - first), "\x1bLua"))
     return err_set(ERR_NO, "compiled Lua is not read; use the text it was made from");
   if (memchr(copy, '\0', n)) return err_set(ERR_NO, "not a text file (it holds zero bytes)");
+  *out = (struct source){name, copy, n, first > copy ? 2 : 1};
   int code = check_version(first);
   if (code < 0) return code;
-  *out = (struct source){name, copy, n};
+  out->line = 0;
   return 0;
 }
 

@@ -11,6 +11,7 @@ struct source {
   const char *file;  /* as the user named it; goes in front of every finding */
   const char *bytes; /* text, terminated; a byte order mark is gone, a first # line is blank */
   size_t size;
+  int line; /* of a refused file: where it is wrong, 0 for nowhere in particular */
 };
 
 /* Opens and reads path. Refuses, with a sentence and without waiting: what is no regular file, symbolic links,

@@ -6,7 +6,7 @@
 #include "frames.h"
 
 #define TURN_RAD 6.283185307179586
-#define APART    0.0016f /* beats of a third of a hertz at 220 Hz */
+#define APART    0.0034f /* beats of three quarters of a hertz at 220 Hz */
 
 void hum_start(struct hum *hum, uint32_t seed) {
   *hum = (struct hum){.apart = {1, 1, 1}};

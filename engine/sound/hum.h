@@ -9,7 +9,7 @@
 #include "voicing.h"
 
 #define HUM_STRINGS 3
-#define HUM_SIDE    0.45f /* of a side string against the middle one */
+#define HUM_SIDE    0.30f /* of a side string against the middle one */
 
 struct hum {
   double turns[HUM_STRINGS]; /* where the next hum_tune goes on */

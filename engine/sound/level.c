@@ -7,6 +7,8 @@
 /* Share of the way to the target per frame, 1 − e^(−1 / (48000 × time constant)). */
 #define DUCK_FALL    5.2070e-4 /* 40 ms: down before the first vowel is out */
 #define DUCK_RISE    6.9442e-5 /* 300 ms: no pumping between words */
+#define SWELL_FOLLOW 1.0416e-4 /* 200 ms: breaths that do not meet are joined softly */
+#define SWELL_EMPTY  2.6e-6    /* 8 s: a held breath stays full */
 #define LIMITER_RISE 2.0831e-4 /* 100 ms */
 #define ARRIVED      1e-5      /* closer than this is there: silence must become exact */
 
@@ -30,6 +32,27 @@ void level_duck_run(struct level_duck *duck, int speaking, float *gains, int n) 
     gains[i] = (float)now;
   }
   duck->now = now;
+}
+
+void level_swell_follow(struct level_swell *swell, bool out, int64_t frames, float depth) {
+  swell->out = out;
+  swell->position = 0;
+  swell->frames = frames;
+  swell->depth = depth;
+}
+
+void level_swell_run(struct level_swell *swell, float *levels, int n) {
+  double now = swell->now;
+  for (int i = 0; i < n; i++) {
+    if (swell->position < swell->frames) {
+      double u = (double)swell->position++ / (double)swell->frames, full = u * u * (3 - 2 * u);
+      now += (swell->depth * (swell->out ? 1 - full : full) - now) * SWELL_FOLLOW;
+    } else {
+      now -= now * SWELL_EMPTY;
+    }
+    levels[i] = (float)now;
+  }
+  swell->now = now > 1e-9 ? now : 0;
 }
 
 /* What a level may come out as: itself up to the knee, then bending towards the ceiling, which it never

@@ -1,4 +1,5 @@
-/* Loudness over time: gliding volumes, the duck that makes room for the voice, the limiter at the very end.
+/* Loudness over time: gliding volumes, the duck that makes room for the voice, the swell that follows the breath,
+** the limiter at the very end.
 ** Everything goes on sample by sample, so that no result depends on how the time is cut into blocks.
 ** Pure; the caller's memory; any one thread. */
 #ifndef SUPINE_LEVEL_H
@@ -26,6 +27,20 @@ struct level_duck {
 
 /* Writes n gains; somebody speaks during the first speaking of them (0…n). */
 void level_duck_run(struct level_duck *duck, int speaking, float *gains, int n);
+
+/* How full the lungs of what is heard are. All zero: empty. */
+struct level_swell {
+  double now;
+  bool out;
+  int64_t position, frames; /* of the breath it follows */
+  float depth;
+};
+
+/* A breath of so many frames begins here. depth: 0…1, how far it goes. */
+void level_swell_follow(struct level_swell *swell, bool out, int64_t frames, float depth);
+
+/* Writes n values 0…1. Between breaths it holds, and empties over many seconds. */
+void level_swell_run(struct level_swell *swell, float *levels, int n);
 
 /* Holds both channels together below LEVEL_CEILING: falls at once, rises slowly, no delay. */
 struct level_limiter {

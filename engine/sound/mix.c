@@ -20,6 +20,7 @@ struct mixer {
   _Atomic uint32_t silenced;        /* cues with an earlier serial were silenced */
   _Atomic float volumes[MIX_BUSES]; /* squared already */
   atomic_bool mono;
+  atomic_int voicing;
 
   /* To the main thread. */
   atomic_int waiting_or_sounding;
@@ -35,6 +36,7 @@ struct mixer {
   struct note notes[MIX_VOICES];
   struct level_glide buses[MIX_BUSES], mono_share;
   struct level_duck duck;
+  struct level_swell swell;
   struct level_limiter limiter;
 };
 
@@ -43,7 +45,7 @@ struct chunk {
   int n;
   float ducked[2][CHUNK_FRAMES], plain[2][CHUNK_FRAMES];
   float bus[MIX_BUSES][CHUNK_FRAMES];
-  float gain[CHUNK_FRAMES];
+  float gain[CHUNK_FRAMES], swell[CHUNK_FRAMES];
   float note[2][CHUNK_FRAMES];
 };
 
@@ -61,6 +63,7 @@ struct mixer *mix_create(void) {
   atomic_init(&mixer->generation, 0);
   atomic_init(&mixer->silenced, 0);
   atomic_init(&mixer->mono, false);
+  atomic_init(&mixer->voicing, MIX_AIR);
   atomic_init(&mixer->waiting_or_sounding, 0);
   atomic_init(&mixer->started, 0);
   atomic_init(&mixer->late, 0);
@@ -106,6 +109,11 @@ void mix_set_volume(struct mixer *mixer, enum mix_bus bus, float volume) {
 
 void mix_set_mono(struct mixer *mixer, bool mono) {
   atomic_store_explicit(&mixer->mono, mono, memory_order_relaxed);
+}
+
+void mix_set_voicing(struct mixer *mixer, enum mix_voicing voicing) {
+  assert((unsigned)voicing < MIX_VOICINGS);
+  atomic_store_explicit(&mixer->voicing, voicing, memory_order_relaxed);
 }
 
 void mix_silence(struct mixer *mixer) {
@@ -164,10 +172,13 @@ static void call_off(struct mixer *mixer) {
 }
 
 static void begin(struct mixer *mixer, const struct mix_cue *cue, uint32_t serial, int64_t at) {
-  if (cue->start.v < at) count(&mixer->late);
+  bool in = cue->sound == MIX_BREATH_IN, out = cue->sound == MIX_BREATH_OUT;
+  enum mix_voicing voicing = (enum mix_voicing)atomic_load_explicit(&mixer->voicing, memory_order_relaxed);
+  if (cue->start.v < at && cue->sound != MIX_BED) count(&mixer->late);
+  if (in || out) level_swell_follow(&mixer->swell, out, cue->length_frames, cue->gain);
   for (int v = 0; v < MIX_VOICES; v++) {
     if (note_sounds(&mixer->notes[v])) continue;
-    note_start(&mixer->notes[v], cue, serial);
+    note_start(&mixer->notes[v], cue, serial, voicing, at);
     count(&mixer->started);
     return;
   }
@@ -197,6 +208,7 @@ static void run_levels(struct mixer *mixer, struct chunk *chunk) {
     float target = atomic_load_explicit(&mixer->volumes[bus], memory_order_relaxed);
     level_glide_run(&mixer->buses[bus], target, chunk->bus[bus], chunk->n);
   }
+  level_swell_run(&mixer->swell, chunk->swell, chunk->n);
   int64_t speaking = 0;
   for (int v = 0; v < MIX_VOICES; v++) {
     const struct note *note = &mixer->notes[v];
@@ -214,7 +226,7 @@ static void add_notes(struct mixer *mixer, struct chunk *chunk) {
     bool plain = note->cue.bus == MIX_VOICE || note->cue.sound == MIX_PROBE;
     float(*sum)[CHUNK_FRAMES] = plain ? chunk->plain : chunk->ducked;
     const float *gain = chunk->bus[note->cue.bus];
-    note_render(note, chunk->note[0], chunk->note[1], chunk->n);
+    note_render(note, chunk->swell, chunk->note[0], chunk->note[1], chunk->n);
     for (int i = 0; i < chunk->n; i++) {
       sum[0][i] += gain[i] * chunk->note[0][i];
       sum[1][i] += gain[i] * chunk->note[1][i];

@@ -149,7 +149,14 @@ static enum verdict judge(struct store *store) {
   return rc == SQLITE_OK ? FILE_FINE : damage(rc) || rc == SQLITE_ERROR ? FILE_DAMAGED : FILE_UNUSABLE;
 }
 
+/* What stands at the path and is no file (a pipe, a device, a folder) could hold up whoever opens it for ever. */
+static bool is_file_or_nothing(const char *path) {
+  struct stat info;
+  return lstat(path, &info) != 0 || S_ISREG(info.st_mode);
+}
+
 static enum verdict open_db(struct store *store, bool writing) {
+  if (!is_file_or_nothing(store->path)) return FILE_UNUSABLE;
   int flags = (writing ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
               SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_FULLMUTEX;
   int rc = sqlite3_open_v2(store->path, &store->db, flags, NULL);

@@ -110,7 +110,7 @@ static double ghost_opacity(double u, bool steady) {
 void scene_draw(const struct scene *scene, struct dl *dl, const struct palette *palette) {
   double u = scene->sample.u;
   double ghost = scene->look.guide_ghost && scene->has_path ? ghost_opacity(u, scene->look.cut) : 0;
-  stage_draw(dl, &scene->cam, palette, skel_adult(), &scene->pose, ghost > 0.01 ? &scene->ghost : NULL,
+  stage_upon(dl, &scene->cam, palette, skel_adult(), &scene->pose, ghost > 0.01 ? &scene->ghost : NULL,
              ghost);
   if (!scene->look.guide_path || !scene->has_path || u > 0.96) return;
   double progress = ease_raised_cosine(u);

@@ -42,7 +42,7 @@ struct scene {
 void scene_set(struct scene *scene, const struct plan *plan, struct ses_frame at, struct cam_rect side,
                struct cam_rect down, const struct scene_look *look);
 
-/* Draws stage, figure and guides (not the background). */
+/* Draws what lies on the mat, figure and guides (neither background nor mat). */
 void scene_draw(const struct scene *scene, struct dl *dl, const struct palette *palette);
 
 /* The camera at a moment; *view_down and *still as above. aspects: width / height of both stages. */

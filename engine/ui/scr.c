@@ -15,14 +15,44 @@
 #define REST_ZOOM       1.04f
 #define REST_HZ         24.0
 #define REST_IDLE_S     60.0 /* after it the figure breathes out and lies still */
+#define LONG_BAR_STEPS                                                                                       \
+  300 /* a longer bar moves by LONG_STRIDE steps a press; who wants finer has a screen for it */
+#define LONG_STRIDE 5
+
+static uint64_t background_key(const struct ui_frame *f, double view_down) {
+  uint64_t key = ui_id(f->palette->name, (int)f->w_px * 16384 + (int)f->h_px);
+  return key * 1000003u + (uint64_t)(view_down * 1000);
+}
 
 void scr_background(struct ui *ui, double view_down, bool still) {
   const struct ui_frame *f = &ui->frame;
-  uint64_t key = ui_id(f->palette->name, (int)f->w_px * 16384 + (int)f->h_px);
-  key = key * 1000003u + (uint64_t)(view_down * 1000);
-  if (still) dl_layer_begin(f->dl, key);
+  if (still) dl_layer_begin(f->dl, background_key(f, view_down));
   stage_background(f->dl, f->palette, f->w_px, f->h_px, view_down);
   if (still) dl_layer_end(f->dl);
+}
+
+static uint64_t with(uint64_t key, double v) {
+  uint64_t bits;
+  memcpy(&bits, &v, sizeof bits);
+  key = (key ^ bits) * 0x9E3779B97F4A7C15u;
+  return key ^ key >> 29;
+}
+
+/* Everything that moves the mat in the picture. */
+static uint64_t with_cam(uint64_t key, const struct cam *cam) {
+  const struct vec3 axes[] = {cam->pose.eye, cam->right, cam->above, cam->ahead};
+  for (size_t i = 0; i < sizeof axes / sizeof axes[0]; i++)
+    key = with(with(with(key, axes[i].x), axes[i].y), axes[i].z);
+  key = with(with(with(key, cam->focal_px), cam->centre_x_px), cam->centre_y_px);
+  return with(key, cam->quarter_turns * 2 + cam->mirrored);
+}
+
+void scr_scene_background(struct ui *ui, const struct scene *scene) {
+  const struct ui_frame *f = &ui->frame;
+  if (scene->still) dl_layer_begin(f->dl, with_cam(background_key(f, scene->view_down), &scene->cam));
+  stage_background(f->dl, f->palette, f->w_px, f->h_px, scene->view_down);
+  stage_mat(f->dl, &scene->cam, f->palette);
+  if (scene->still) dl_layer_end(f->dl);
 }
 
 void scr_veil(struct ui *ui) {
@@ -130,11 +160,12 @@ bool scr_setting(struct ui *ui, struct settings *settings, const struct settings
     if (widget_switch(ui, id, label, help, words, value != 0)) next = !value;
   } else if (bar) {
     double u = (double)(value - field->least) / (field->most - field->least);
+    int stride = (field->most - field->least) / field->step > LONG_BAR_STEPS ? LONG_STRIDE : 1;
     int change = widget_slider(ui, id, label, help, words, &u);
     if (change == 2)
       next = field->least + (int)lround(u * (field->most - field->least));
     else
-      next = settings_step(settings, field, change);
+      next = settings_step(settings, field, change * stride);
   } else {
     int change = widget_choice(ui, id, label, help, words, value == field->least, value == field->most);
     next = settings_step(settings, field, change);

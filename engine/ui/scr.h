@@ -10,6 +10,7 @@
 #include "box.h"
 #include "legend.h"
 #include "plan.h"
+#include "scene.h"
 #include "settings.h"
 #include "skel.h"
 #include "ui.h"
@@ -33,7 +34,9 @@ enum scr_kind {
   SCR_RESTART,
   SCR_SKIP,
   SCR_STOP,
-  SCR_AGAIN
+  SCR_AGAIN,
+  SCR_CALIBRATE,
+  SCR_TAP
 };
 
 struct scr_action {
@@ -50,6 +53,9 @@ struct scr_split { /* words beside the stage, or below it in a high window */
 *and is
 ** not worth keeping. */
 void scr_background(struct ui *ui, double view_down, bool still);
+
+/* The background and the mat of a scene, in one layer while its camera stands still. */
+void scr_scene_background(struct ui *ui, const struct scene *scene);
 
 /* The background with a veil, for screens that are read. */
 void scr_veil(struct ui *ui);

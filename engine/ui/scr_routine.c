@@ -17,11 +17,21 @@ static void facts(struct ui *ui, const struct routine *routine) {
   widget_note(ui, tags);
 }
 
-static bool controls(struct ui *ui, struct settings *settings, int *changed) {
+/* Whether anything in the routine follows the comfort range: where not, there is nothing to set. */
+static bool follows_comfort(const struct routine_catalog *catalog, const struct routine *routine) {
+  if (!routine->session) return routine_has_comfort(routine);
+  for (int i = 0; i < routine->item_count; i++) {
+    const struct routine *exercise = routine_find(catalog, routine->items[i].id);
+    if (exercise && routine_has_comfort(exercise)) return true;
+  }
+  return false;
+}
+
+static bool controls(struct ui *ui, struct settings *settings, bool with_range, int *changed) {
   static const char *const keys[] = {"reps", "pace", "range_deg"};
   int count;
   const struct settings_field *fields = settings_fields(&count);
-  for (int i = 0; i < 3; i++) {
+  for (int i = 0; i < (with_range ? 3 : 2); i++) {
     struct settings_field field = *settings_find(keys[i]);
     field.help = NULL;
     if (scr_setting(ui, settings, &field)) {
@@ -34,7 +44,7 @@ static bool controls(struct ui *ui, struct settings *settings, int *changed) {
 
 /* The plan from its first repetition on, over and over. */
 static bool preview(struct ui *ui, const struct scr_routine_view *view, const struct settings *settings,
-                    struct scene *scene, struct cam_rect stage, double *view_down) {
+                    struct scene *scene, struct cam_rect stage) {
   const struct plan *plan = view->plan;
   int64_t start = 0;
   for (int i = 0; plan && i < plan->segment_count; i++) {
@@ -48,7 +58,6 @@ static bool preview(struct ui *ui, const struct scr_routine_view *view, const st
                             .fixed_view = settings->camera - 1,
                             .cut = ui->frame.reduced_motion};
   scene_set(scene, plan, (struct ses_frame){start + at}, stage, stage, &look);
-  *view_down = scene->view_down;
   ui_moves(ui, 60);
   return true;
 }
@@ -67,7 +76,7 @@ static void words(struct ui *ui, const struct scr_routine_view *view, struct set
                                 .size = UI_HEADING};
   if (widget_button(ui, &start)) *action = (struct scr_action){SCR_START, view->index};
   int changed;
-  if (controls(ui, settings, &changed)) *action = (struct scr_action){SCR_CHANGED, changed};
+  if (controls(ui, settings, follows_comfort(view->catalog, routine), &changed)) *action = (struct scr_action){SCR_CHANGED, changed};
   facts(ui, routine);
 }
 
@@ -77,17 +86,19 @@ struct scr_action scr_routine(struct ui *ui, const struct scr_routine_view *view
   ui_screen(ui, "routine", ui_id("routine.start", 0));
   struct cam_rect whole = {0, 0, ui->frame.w_px, ui->frame.h_px};
   struct scr_split split = scr_divide(ui, whole);
-  double view_down = 0;
   if (split.stage.w_px < whole.w_px) split.stage = box_inset(split.stage, ui_px(ui, 22), ui_px(ui, 60));
-  bool moving = split.has_stage && preview(ui, view, settings, scene, split.stage, &view_down);
-  scr_background(ui, view_down, !moving || scene->still);
-  struct cam_rect rect = whole;
-  legend_usual(ui, &rect, NULL, ui_word(ui, "legend.back"));
-  split.words.h_px = fminf(split.words.h_px, rect.h_px - split.words.y_px);
+  bool moving = split.has_stage && preview(ui, view, settings, scene, split.stage);
+  if (moving)
+    scr_scene_background(ui, scene);
+  else
+    scr_background(ui, 0, true);
   if (moving)
     scene_draw(scene, ui->frame.dl, ui->frame.palette);
   else if (split.has_stage)
     scr_resting_figure(ui, split.stage);
+  struct cam_rect rect = whole;
+  legend_usual(ui, &rect, NULL, ui_word(ui, "legend.back")); /* over the stage, never under it */
+  split.words.h_px = fminf(split.words.h_px, rect.h_px - split.words.y_px);
   box_scroll_begin(ui, ui_id("routine.text", 0), split.words);
   words(ui, view, settings, &action);
   box_scroll_end(ui);

@@ -5,6 +5,7 @@
 #include "hud.h"
 #include "scr_pause.h"
 #include "shape.h"
+#include "stage.h"
 
 #define READY_HIGH_EM  2.2f /* height of the button, in em of its text */
 #define LEGEND_ROOM_EM 42 /* a narrower window has no room beside the button; any press pauses all the same */
@@ -43,7 +44,7 @@ static struct scr_action running(struct ui *ui, const struct scr_session_view *v
   hud_layout(ui, &state->hud, view);
   set_scene(ui, view, scene, state->hud.stage, state->hud.stage_down);
   struct hud_moment moment = hud_moment(&scene->sample, view->now);
-  scr_background(ui, scene->view_down, scene->still);
+  scr_scene_background(ui, scene);
   scene_draw(scene, ui->frame.dl, ui->frame.palette);
   hud_draw(ui, &state->hud, view, &moment);
   widget_banner(ui, view->banner);
@@ -67,7 +68,10 @@ static struct scr_action paused(struct ui *ui, const struct scr_session_view *vi
   set_scene(ui, view, scene, split.stage, split.stage);
   scr_background(ui, scene->view_down, true);
   shape_rect(ui->frame.dl, 0, 0, rect.w_px, rect.h_px, ui->frame.palette->scrim);
-  if (split.has_stage) scene_draw(scene, ui->frame.dl, ui->frame.palette);
+  if (split.has_stage) {
+    stage_mat(ui->frame.dl, &scene->cam, ui->frame.palette);
+    scene_draw(scene, ui->frame.dl, ui->frame.palette);
+  }
   struct cam_rect whole = scr_window(ui, view->banner);
   legend_usual(ui, &whole, NULL, ui_word(ui, "legend.resume"));
   split = scr_divide(ui, whole);

@@ -27,6 +27,9 @@ struct scr_action scr_settings(struct ui *ui, struct settings *settings) {
       widget_heading(ui, ui_word(ui, ui_format(ui, "settings.section.%s", section)));
     }
     if (scr_setting(ui, settings, &fields[i])) action = (struct scr_action){SCR_CHANGED, i};
+    if (strcmp(fields[i].key, "picture_offset_ms") != 0) continue;
+    if (widget_press(ui, ui_id("settings.calibrate", 0), ui_word(ui, "calibrate.open")))
+      action = (struct scr_action){SCR_CALIBRATE, 0};
   }
   box_scroll_end(ui);
   if (ui_took_back(ui)) action = (struct scr_action){SCR_BACK, 0};

@@ -4,7 +4,7 @@
 
 #include "scr.h"
 
-/* SCR_CHANGED with the row of settings_fields that was written to; SCR_BACK. */
+/* SCR_CHANGED with the row of settings_fields that was written to; SCR_CALIBRATE; SCR_BACK. */
 struct scr_action scr_settings(struct ui *ui, struct settings *settings);
 
 #endif

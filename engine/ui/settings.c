@@ -28,6 +28,11 @@ static const char *voice_name(int value) {
   return names[value];
 }
 
+static const char *voicing_name(int value) {
+  static const char *const names[] = {"air", "ocean", "tone"};
+  return names[value];
+}
+
 static const char *camera_name(int value) {
   static const char *const names[] = {"auto", "side", "three-quarter", "overhead", "feet"};
   return names[value];
@@ -60,12 +65,16 @@ static const struct settings_field fields[] = {
     {"voice", "practice", SETTINGS_CHOICE, AT(voice), 0, SETTINGS_VOICE_BELL, 1, SETTINGS_VOICE_FULL, NULL,
      NULL, voice_name, "settings.voice.help"},
     SWITCH(captions, "practice", 1, "settings.captions.help"),
+    {"rumble", "practice", SETTINGS_RANGE, AT(rumble), 0, 100, 5, 50, "off", "settings.unit.percent", NULL,
+     "settings.rumble.help"},
     VOLUME(volume_voice, 90),
     VOLUME(volume_breath, 70),
     VOLUME(volume_music, 40),
     VOLUME(volume_interface, 50),
+    {"voicing", "sound", SETTINGS_CHOICE, AT(voicing), 0, SETTINGS_TONE, 1, SETTINGS_AIR, NULL, NULL, voicing_name,
+     "settings.voicing.help"},
     SWITCH(mono, "sound", 0, "settings.mono.help"),
-    {"picture_offset_ms", "sound", SETTINGS_RANGE, AT(picture_offset_ms), -200, 1000, 5, 0, NULL,
+    {"picture_offset_ms", "sound", SETTINGS_RANGE, AT(picture_offset_ms), -200, 1000, 1, 0, NULL,
      "settings.unit.milliseconds", NULL, "settings.picture_offset_ms.help"},
     {"theme", "picture", SETTINGS_CHOICE, AT(theme), 0, THEMES - 1, 1, 0, NULL, NULL, theme_name, NULL},
     {"text_percent", "picture", SETTINGS_RANGE, AT(text_percent), 100, 200, 25, 100, NULL,

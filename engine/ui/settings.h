@@ -19,9 +19,12 @@ struct settings {
   int rest_s; /* SETTINGS_REST_OWN: the routine's own */
   int voice;  /* enum settings_voice */
   int captions;
+  int rumble; /* 0…100; 0: off */
   /* sound */
   int volume_voice, volume_breath, volume_music, volume_interface; /* 0…100 */
+  int voicing; /* of the breath: enum settings_voicing */
   int mono;
+  int picture_offset_ms; /* heard minus seen: moves the picture. Belongs to the device that sounds */
   /* picture */
   int theme;        /* index of settings_theme_name */
   int text_percent; /* 100…200 */
@@ -29,12 +32,12 @@ struct settings {
   int camera; /* 0: as the routine says; else 1 + enum cam_view */
   int guide_path, guide_ghost;
   int fullscreen;
-  int picture_offset_ms; /* heard minus seen: moves the picture */
   /* not on the screen */
   int safety_seen; /* version of the card that was understood; 0: none */
 };
 
 enum settings_voice { SETTINGS_VOICE_FULL, SETTINGS_VOICE_SHORT, SETTINGS_VOICE_BELL };
+enum settings_voicing { SETTINGS_AIR, SETTINGS_OCEAN, SETTINGS_TONE };
 
 struct settings_pace {
   const char *name;   /* as stored and as words are keyed: "own", "4-6" */

@@ -1,15 +1,18 @@
 #include "polish.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "vec.h"
 
-#define RATE_HZ      48000.0
-#define TAPS_A_SIDE  105    /* of the interpolating filter, at the high rate */
-#define CUTOFF_HZ    7500.0 /* passes up to 7 kHz, stops from 8 kHz */
-#define KAISER_BETA  6.76   /* 70 dB */
+#define RATE_HZ      ((double)POLISH_RATE_HZ)
+#define TAPS_A_SIDE  35     /* of the interpolating filter, in samples of the input */
+#define CUTOFF       0.9375 /* of half the input's rate: at 16 kHz, passes up to 7 kHz and stops from 8 kHz */
+#define TABLE_STEPS  1024   /* straight lines between so many points a sample: errors stay 110 dB down */
+#define TABLE_SIZE   (TAPS_A_SIDE * TABLE_STEPS + 2)
+#define KAISER_BETA  6.76 /* 70 dB */
 #define RUMBLE_HZ    90.0
 #define WARMTH_HZ    450.0 /* the voice is mostly fundamental: what carries the words is lifted over it, */
 #define WARMTH_DB    4.0
@@ -33,28 +36,41 @@ static double bessel(double x) {
   return sum;
 }
 
-static void design(double taps[2 * TAPS_A_SIDE + 1]) {
-  for (int i = -TAPS_A_SIDE; i <= TAPS_A_SIDE; i++) {
-    double x = 2 * CUTOFF_HZ / RATE_HZ * i, u = (double)i / (TAPS_A_SIDE + 1);
-    double sinc = i == 0 ? 1 : sin(VEC_PI * x) / (VEC_PI * x);
-    double window = bessel(KAISER_BETA * sqrt(1 - u * u)) / bessel(KAISER_BETA);
-    taps[i + TAPS_A_SIDE] = POLISH_UP * (2 * CUTOFF_HZ / RATE_HZ) * sinc * window;
+/* Half of the interpolating filter, symmetric, TABLE_STEPS values a sample of the input. */
+static void design(float table[TABLE_SIZE]) {
+  for (int i = 0; i < TABLE_SIZE; i++) {
+    double x = (double)i / TABLE_STEPS, u = fmin(x / (TAPS_A_SIDE + 0.34), 1);
+    double sinc = i == 0 ? 1 : sin(VEC_PI * CUTOFF * x) / (VEC_PI * CUTOFF * x);
+    table[i] = (float)(CUTOFF * sinc * bessel(KAISER_BETA * sqrt(1 - u * u)) / bessel(KAISER_BETA));
   }
 }
 
-float *polish_upsample(const int16_t *samples, int64_t count) {
-  double taps[2 * TAPS_A_SIDE + 1];
-  design(taps);
-  float *out = malloc((size_t)(count * POLISH_UP) * sizeof *out);
-  if (!out) return NULL;
-  for (int64_t o = 0; o < count * POLISH_UP; o++) {
-    /* Only every third tap meets a sample; the others meet the zeros between. */
-    int64_t first = (o - TAPS_A_SIDE + POLISH_UP - 1) / POLISH_UP, last = (o + TAPS_A_SIDE) / POLISH_UP;
-    double sum = 0;
-    for (int64_t s = first > 0 ? first : 0; s <= last && s < count; s++)
-      sum += taps[o - s * POLISH_UP + TAPS_A_SIDE] * samples[s];
-    out[o] = (float)(sum / 32768.0);
+/* The filter at a distance in samples of the input, at most TAPS_A_SIDE. */
+static double tap(const float table[TABLE_SIZE], double distance) {
+  double x = fabs(distance) * TABLE_STEPS;
+  int i = (int)x;
+  return (double)table[i] + ((double)table[i + 1] - (double)table[i]) * (x - i);
+}
+
+float *polish_resample(const int16_t *samples, int64_t count, int rate_hz, int64_t *frames) {
+  assert(count >= 1 && rate_hz >= 1000 && rate_hz <= POLISH_RATE_HZ);
+  *frames = count * POLISH_RATE_HZ / rate_hz;
+  float *out = malloc((size_t)*frames * sizeof *out), *table = malloc(TABLE_SIZE * sizeof *table);
+  if (out && table) {
+    design(table);
+    for (int64_t o = 0; o < *frames; o++) {
+      int64_t behind = o * rate_hz / POLISH_RATE_HZ;
+      double at = (double)(o * rate_hz) / POLISH_RATE_HZ, sum = 0;
+      int64_t first = behind - TAPS_A_SIDE + 1, last = behind + TAPS_A_SIDE;
+      for (int64_t s = first > 0 ? first : 0; s <= last && s < count; s++)
+        sum += tap(table, (double)s - at) * samples[s];
+      out[o] = (float)(sum / 32768.0);
+    }
+  } else {
+    free(out);
+    out = NULL;
   }
+  free(table);
   return out;
 }
 

@@ -1,20 +1,20 @@
-/* From what the synthesiser gives to what is pleasant to hear: three times the rate, no rumble, clear words,
+/* From what a synthesiser gives to what is pleasant to hear: our rate, no rumble, clear words,
 ** even level, silent ends. Mono float, −1…1. Pure but for memory; any thread. */
 #ifndef SUPINE_POLISH_H
 #define SUPINE_POLISH_H
 
 #include <stdint.h>
 
-#define POLISH_UP          3     /* 16 kHz → 48 kHz */
+#define POLISH_RATE_HZ     48000
 #define POLISH_RMS         0.10  /* −20 dBFS over the parts in which somebody speaks */
 #define POLISH_PEAK        0.707 /* −3 dBFS */
 #define POLISH_LEAD_FRAMES 480   /* 10 ms kept before the first sound: the ramp lies there */
 #define POLISH_TAIL_FRAMES 2880  /* 60 ms kept after the last */
 
-/* Samples at POLISH_UP times the rate: count × POLISH_UP of them, aligned with the input (no delay).
-** Images of the input are at least 60 dB down. NULL when there is no memory; free it with free. count:
-** at least 1. */
-float *polish_upsample(const int16_t *samples, int64_t count);
+/* The same at POLISH_RATE_HZ: *frames samples, aligned with the input (no delay). Images of the input are at
+** least 60 dB down. NULL when there is no memory; free it with free. count: at least 1; rate_hz: 1000 to
+** POLISH_RATE_HZ. */
+float *polish_resample(const int16_t *samples, int64_t count, int rate_hz, int64_t *frames);
 
 /* In place at 48 kHz: takes away rumble below 90 Hz and hiss above 6 kHz, and lifts what carries the words over
 ** the fundamental. */

@@ -12,8 +12,10 @@ static const char latin[] = "AAAAAAACEEEEIIIIDNOOOOO OUUUUYTsaaaaaaaceeeeiiiidno
 
 _Static_assert(sizeof latin - 1 == LATIN_LAST - LATIN_FIRST + 1, "one letter for each sign");
 
+/* ASCII, or a byte of a letter beyond it. */
 static bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  return (unsigned char)c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (c >= '0' && c <= '9');
 }
 
 /* The ASCII sign that is spoken for a character; ' ' where there is none. */
@@ -43,34 +45,48 @@ static bool fits(const char *text, int length, char c) {
   return is_word(c) || is_word(last);
 }
 
+/* Whether a character beyond ASCII is a letter, or may be one: no sign, space, symbol or private one. */
+static bool is_letter(uint32_t c) {
+  if (c < LATIN_FIRST || c == 0xD7 || c == 0xF7) return false;
+  if (c >= 0x2000 && c < 0x2C00) return false; /* punctuation, arrows, boxes */
+  if (c >= 0x3000 && c < 0x3040) return false; /* punctuation of Chinese and Japanese */
+  return c < 0xE000 || (c >= 0xF900 && c < 0xFE00) || (c >= 0x20000 && c < 0x32000);
+}
+
 static void cut_at_word(struct spell *spell, int length) {
+  int whole = length;
   while (length > 0 && spell->text[length - 1] != ' ') length--;
-  if (length == 0) length = SPELL_TEXT_MAX; /* one endless word */
+  if (length == 0) length = whole; /* one endless word */
   while (length > 0 && spell->text[length - 1] == ' ') length--;
   spell->text[length] = '\0';
   if (spell->key_at >= length) spell->key_at = -1;
 }
 
-void spell_read(const char *text, struct spell *out) {
+void spell_read(const char *text, bool own_letters, struct spell *out) {
   *out = (struct spell){.key_at = -1};
   int length = 0;
   bool marked = false;
-  for (uint32_t c; (c = utf8_next(&text)) != 0;) {
+  const char *from = text;
+  for (uint32_t c; (c = utf8_next(&text)) != 0; from = text) {
     if (c == '[') marked = out->key_at < 0;
     if (c == ']') marked = false;
     if (c == '[' || c == ']') continue;
+    bool own = own_letters && is_letter(c);
     char spoken = plain(c);
-    if (!fits(out->text, length, spoken)) continue;
-    if (length == SPELL_TEXT_MAX) {
-      if (spoken != ' ') cut_at_word(out, length);
+    const char *bytes = own ? from : &spoken;
+    int count = own ? (int)(text - from) : 1;
+    if (!fits(out->text, length, *bytes)) continue;
+    if (length + count > SPELL_TEXT_MAX) {
+      if (*bytes != ' ') cut_at_word(out, length);
       break;
     }
-    if (is_word(spoken)) out->speakable = true;
-    if (marked && is_word(spoken)) {
+    if (is_word(*bytes)) out->speakable = true;
+    if (marked && is_word(*bytes)) {
       out->key_at = length;
       marked = false;
     }
-    out->text[length++] = spoken;
+    memcpy(out->text + length, bytes, (size_t)count);
+    length += count;
   }
   length = (int)strlen(out->text);
   if (length > 0 && out->text[length - 1] == ' ') out->text[length - 1] = '\0';

@@ -2,8 +2,10 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #include "err.h"
+#include "espeak.h"
 #include "polish.h"
 #include "spell.h"
 #include "utf8.h"
@@ -27,12 +29,41 @@ char *voice_caption(const char *text, char *out, unsigned long size) {
   return out;
 }
 
+#define RATE_MIN 0.7
+#define RATE_MAX 1.5
+
+static double within_rates(double rate) {
+  return rate > RATE_MIN ? (rate < RATE_MAX ? rate : RATE_MAX) : RATE_MIN; /* NaN is slow */
+}
+
+static int nothing_to_say(void) {
+  return err_set(ERR_NO, "There is nothing to say in this text; write a word");
+}
+
+/* Fills *out from what a synthesiser gave; the key word begins at key_s, in seconds. */
+static int finish(const int16_t *wave, int64_t wave_count, int rate_hz, double key_s,
+                  struct voice_clip *out) {
+  int64_t count, cut_frames;
+  float *samples = polish_resample(wave, wave_count, rate_hz, &count);
+  if (!samples) return err_set(ERR_MACHINE, "There is no memory left to speak; close other programs");
+  polish_clear(samples, count);
+  polish_even(samples, count);
+  int64_t frames = polish_trim(samples, count, &cut_frames);
+  if (frames == 0) {
+    free(samples);
+    return nothing_to_say();
+  }
+  int64_t key = key_s > 0 ? (int64_t)(key_s * POLISH_RATE_HZ + 0.5) - cut_frames : 0;
+  *out = (struct voice_clip){samples, frames, key < 0 ? 0 : key < frames ? key : frames - 1};
+  return 0;
+}
+
+/* ---- English ------------------------------------------------------------------------------------------ */
+
 #if SUPINE_HAVE_FLITE
 
 #define SOURCE_HZ    16000
 #define CALM_STRETCH 1.15 /* a rate of 1 is so much slower than the voice reads news */
-#define RATE_MIN     0.7
-#define RATE_MAX     1.5
 
 /* Made by the voice's own library, which has no header. */
 cst_voice *register_cmu_us_slt(const char *folder);
@@ -67,46 +98,32 @@ static double key_start_s(const cst_utterance *utterance, int key_at) {
   return 0;
 }
 
-/* Fills *out from what flite made. */
-static int finish(const cst_utterance *utterance, int key_at, struct voice_clip *out) {
+bool voice_available(void) {
+  return true;
+}
+
+static int finish_utterance(const cst_utterance *utterance, int key_at, struct voice_clip *out) {
   const cst_wave *wave = utt_wave((cst_utterance *)utterance);
   if (!wave || wave->sample_rate != SOURCE_HZ || wave->num_channels != 1)
     return err_set(ERR_MACHINE, "The voice of this machine cannot be used; captions are shown instead");
-  if (wave->num_samples < 1) return err_set(ERR_NO, "There is nothing to say in this text; write a word");
-  int64_t count = (int64_t)wave->num_samples * POLISH_UP, cut_frames;
-  float *samples = polish_upsample(wave->samples, wave->num_samples);
-  if (!samples) return err_set(ERR_MACHINE, "There is no memory left to speak; close other programs");
-  polish_clear(samples, count);
-  polish_even(samples, count);
-  int64_t frames = polish_trim(samples, count, &cut_frames);
-  if (frames == 0) {
-    free(samples);
-    return err_set(ERR_NO, "There is nothing to say in this text; write a word");
-  }
-  int64_t key = 0;
-  if (key_at >= 0) key = (int64_t)(key_start_s(utterance, key_at) * SOURCE_HZ * POLISH_UP + 0.5) - cut_frames;
-  *out = (struct voice_clip){samples, frames, key < 0 ? 0 : key < frames ? key : frames - 1};
-  return 0;
-}
-
-bool voice_available(void) {
-  return true;
+  if (wave->num_samples < 1) return nothing_to_say();
+  double key_s = key_at >= 0 ? key_start_s(utterance, key_at) : 0;
+  return finish(wave->samples, wave->num_samples, wave->sample_rate, key_s, out);
 }
 
 int voice_say(const char *text, double rate, struct voice_clip *out) {
   *out = (struct voice_clip){0};
   struct spell spell;
-  spell_read(text, &spell);
-  if (!spell.speakable) return err_set(ERR_NO, "There is nothing to say in this text; write a word");
+  spell_read(text, false, &spell);
+  if (!spell.speakable) return nothing_to_say();
   cst_voice *voice = speaker();
   if (!voice)
     return err_set(ERR_MACHINE, "The voice of this machine does not start; captions are shown instead");
-  double within = rate > RATE_MIN ? (rate < RATE_MAX ? rate : RATE_MAX) : RATE_MIN;
-  feat_set_float(voice->features, "duration_stretch", (float)(CALM_STRETCH / within));
+  feat_set_float(voice->features, "duration_stretch", (float)(CALM_STRETCH / within_rates(rate)));
   srand(1); /* flite's breathiness comes from rand: the same text must give the same samples in every film */
   cst_utterance *utterance = flite_synth_text(spell.text, voice);
   if (!utterance) return err_set(ERR_MACHINE, "The voice failed on this text; captions are shown instead");
-  int result = finish(utterance, spell.key_at, out);
+  int result = finish_utterance(utterance, spell.key_at, out);
   delete_utterance(utterance);
   return result;
 }
@@ -126,3 +143,33 @@ int voice_say(const char *text, double rate, struct voice_clip *out) {
 }
 
 #endif
+
+/* ---- other languages ---------------------------------------------------------------------------------- */
+
+static bool is_english(const char *language) {
+  return !language || !*language ||
+         (strncasecmp(language, "en", 2) == 0 && (!language[2] || language[2] == '-'));
+}
+
+int voice_say_in(const char *language, const char *text, double rate, struct voice_clip *out) {
+  if (is_english(language)) return voice_say(text, rate, out);
+  *out = (struct voice_clip){0};
+  struct spell spell;
+  spell_read(text, true, &spell);
+  if (!spell.speakable) return nothing_to_say();
+  struct pcm pcm;
+  int64_t key_sample;
+  int result = espeak_say(language, &spell, within_rates(rate), ESPEAK_LIMIT_MS, &pcm, &key_sample);
+  if (result == 0)
+    result = finish(pcm.samples, pcm.count, pcm.rate_hz, (double)key_sample / pcm.rate_hz, out);
+  free(pcm.samples);
+  return result;
+}
+
+bool voice_speaks(const char *language) {
+  if (is_english(language)) return voice_available();
+  struct voice_clip clip;
+  if (voice_say_in(language, "a 1", 1, &clip) != 0) return false;
+  voice_free(&clip);
+  return true;
+}

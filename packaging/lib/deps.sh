@@ -40,6 +40,7 @@ test      xdotool             xdotool                xdotool           -
 test      imagemagick         ImageMagick            imagemagick       imagemagick
 test      ffmpeg              /usr/bin/ffmpeg        ffmpeg            ffmpeg
 test      sox                 sox                    sox               sox
+test      pulseaudio?         pulseaudio?            -                 -
 test      libxml2-utils       libxml2                libxml2           -
 TABLE
 }

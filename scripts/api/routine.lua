@@ -65,7 +65,7 @@
 
 ---@class supine.Exercise: supine.File
 ---@field pace? { breathe_in?: number, breathe_out?: number } # what the seconds are written for; 4 and 6
----@field range? number # default comfort range, 165
+---@field range? number # the most a "comfort" shoulder is asked for, 90 to 180; without it the player's range alone counts
 ---@field rest? number # seconds of rest after it in a session, 20
 ---@field start? string|supine.Pose # "lying"
 ---@field prepare? supine.Phase[] # once, before the first repetition

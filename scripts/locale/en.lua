@@ -38,7 +38,7 @@ return {
     },
     turn = {
       cue = "Turn palms",
-      hint = "arms stay up, palms to your feet",
+      hint = "arms up, palms to your feet",
       say = "[Turn] your palms to your feet",
       lane = "Turn",
     },
@@ -214,13 +214,19 @@ return {
       label = "Voice", help = "How much is said.", full = "Whole sentences", short = "Short", bell = "Bell only",
     },
     captions = { label = "Captions", help = "What is said, in writing." },
+    rumble = { label = "Rumble", help = "The breath in your hands: a swell in, two pulses out.", off = "Off" },
     volume_voice = { label = "Voice volume", silent = "Silent" },
     volume_breath = { label = "Breath volume", silent = "Silent" },
     volume_music = { label = "Music volume", silent = "Silent" },
-    volume_interface = { label = "Menu sounds", silent = "Silent" },
+    volume_interface = { label = "Bells and menu sounds", silent = "Silent" },
+    voicing = {
+      label = "Sound of the breath", help = "Whichever is easiest to follow.",
+      air = "Air", ocean = "Ocean", tone = "Soft tone",
+    },
+    sample = "[Breathe] in", -- spoken while the voice volume is being set
     mono = { label = "Mono", help = "The same in both ears." },
     picture_offset_ms = {
-      label = "Picture delay", help = "For wireless headphones: raise it until breath and figure agree.",
+      label = "Picture delay", help = "Wireless headphones sound late. Kept for each sound device.",
     },
     theme = { label = "Colours", dusk = "Dusk", paper = "Paper", ["high-contrast"] = "High contrast" },
     text_percent = { label = "Text size" },
@@ -234,12 +240,34 @@ return {
     fullscreen = { label = "Full screen" },
   },
 
+  -- ---- measuring the delay between sound and picture ------------------------------------------------------------
+  -- {1} is filled in
+  calibrate = {
+    open = "Measure the picture delay",
+    title = "Picture delay",
+    device = "Sound device: {1}",
+    intro = "Tap along, first to what you hear, then to what you see. It takes a minute, and the picture then waits for "
+      .. "the sound of this device.",
+    start = "Start",
+    by_hand = "Set it by hand",
+    no_sound = "There is no sound device to measure.",
+    sound = { title = "Tap to the sound", help = "Close your eyes. Three beats, then a rest." },
+    flash = { title = "Tap to the light", help = "Three beats, then a rest. It is silent now." },
+    tap = "Tap",
+    count = "{1} of {2}",
+    uneven = "Your taps lay {1} ms apart from each other; below {2} is needed. Once more, without hurry.",
+    fine = { title = "Light and click together?", help = "Left and right move the light by a millisecond." },
+    result = "Measured: {1} ms. Before: {2} ms.",
+    offset = "Picture delay",
+    again = "Measure again",
+  },
+
   -- ---- buttons and what they are called ------------------------------------------------------------------------
   keys = { accept = "Enter", back = "Esc", menu = "F10" }, -- as printed on a keyboard
 
   legend = {
     select = "Select", back = "Back", quit = "Quit", change = "Change", next = "Next step", done = "Done",
-    resume = "Resume", home = "Home", pause = "Pause",
+    resume = "Resume", home = "Home", pause = "Pause", tap = "Tap",
   },
 
   unit = { minutes = { one = "{1} minute", many = "{1} minutes" } },
@@ -251,8 +279,10 @@ return {
     resume_detail = "Slowly back to the start of this repetition",
     ease_off = "Ease off",
     ease_off_detail = "Rest first, then go on with a smaller range: {1}°",
+    ease_off_smaller = "Rest first, then go on with a smaller movement",
     restart = "Repeat this one",
     settings = "Settings",
+    settings_detail = "Pace, number and voice: from the next session",
     stop = "Stop here",
     stop_detail = "What you have done counts",
     -- why it paused by itself

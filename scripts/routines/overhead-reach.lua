@@ -16,7 +16,6 @@ return {
 
   reps = 5,
   pace = { breathe_in = 4, breathe_out = 6 }, -- what the seconds below are written for
-  range = 165, -- degrees of shoulder flexion; the median adult has about this much lying down
   rest = 20, -- seconds of easy rest after it in a session
 
   start = "lying",

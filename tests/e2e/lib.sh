@@ -6,15 +6,17 @@ set -euo pipefail
 : "${SUPINE:?path of the program under test}"
 # The pad is preloaded in front of the sanitizer's own library; the sanitizer does not mind if it is told so.
 export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0"
+export LSAN_OPTIONS="${LSAN_OPTIONS:+$LSAN_OPTIONS:}print_suppressions=0:suppressions=$(dirname "${BASH_SOURCE[0]}")/lsan.supp"
 work=$(mktemp -d)
 home=$work/home
-x_pid='' game_pid=''
+x_pid='' game_pid='' pulse_pid=''
 limit=()
 if command -v timeout >/dev/null; then limit=(timeout -k 5 60); fi
 
 end_all() {
   local status=$?
   if [ -n "$game_pid" ]; then kill -KILL "$game_pid" 2>/dev/null || true; fi
+  if [ -n "$pulse_pid" ]; then kill "$pulse_pid" 2>/dev/null || true; fi
   if [ -n "$x_pid" ]; then kill "$x_pid" 2>/dev/null || true; fi
   if [ "$status" != 0 ] && [ "$status" != 77 ]; then
     tail -n 40 "$work"/*.out "$work"/*.err "$work"/pad.log 2>/dev/null || true
@@ -65,7 +67,7 @@ one_sentence() {
 }
 
 start_game() { # ARGUMENT… of supine play
-  local environment=(SDL_AUDIODRIVER=dummy)
+  local environment=("SDL_AUDIODRIVER=${audio_driver:-dummy}")
   if [ -n "${pad_script:-}" ]; then
     environment+=("LD_PRELOAD=$VIRTUAL_PAD" "SUPINE_PAD_SCRIPT=$pad_script" "SUPINE_PAD_LOG=$work/pad.log")
   fi
@@ -90,6 +92,35 @@ log_text() { cat "$work"/game.err "$home"/*.log 2>/dev/null || true; }
 logged() { grep -Eq -- "$1" <(log_text); }
 began() { logged "s: $1 \\("; } # PHASE
 logged_times() { [ "$(grep -Ec -- "$1" <(log_text))" -ge "$2" ]; }
+
+# ---- the sound ---------------------------------------------------------------------------------------------
+
+# A sound server of our own whose device plays into nothing, in real time; what it plays can be recorded from
+# null0.monitor. The game finds it through audio_driver.
+start_pulse() {
+  need pulseaudio
+  export XDG_RUNTIME_DIR=$work/xdg PULSE_SERVER=unix:$work/pulse
+  mkdir -p -m 700 "$XDG_RUNTIME_DIR"
+  pulseaudio -n --daemonize=no --exit-idle-time=-1 --disallow-exit \
+    -L "module-null-sink sink_name=null0 rate=${1:-48000} format=s16le channels=2" \
+    -L "module-native-protocol-unix auth-anonymous=1 socket=$work/pulse" >"$work/pulse.out" 2>&1 &
+  pulse_pid=$!
+  audio_driver=pulseaudio
+  local tries
+  for tries in $(seq 100); do
+    if [ -S "$work/pulse" ]; then return; fi
+    sleep 0.1
+  done
+  echo "skipped: pulseaudio does not start here (after $tries tries)"
+  exit 77
+}
+
+end_pulse() {
+  kill -KILL "$pulse_pid"
+  wait "$pulse_pid" 2>/dev/null || true
+  rm -f "$work/pulse"
+  pulse_pid=''
+}
 
 # ---- the screen --------------------------------------------------------------------------------------------
 

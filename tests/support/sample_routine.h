@@ -92,7 +92,6 @@ static inline struct routine sample_exercise(const char *id, const char *file) {
                           .reps_reason = "",
                           .pace_in_s = 4,
                           .pace_out_s = 6,
-                          .range_deg = ROUTINE_COMFORT_DEG,
                           .start = sample_lying()};
 }
 

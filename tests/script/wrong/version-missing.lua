@@ -1,2 +1,2 @@
 return {}
--- expect 0: the first line must be: -- api-version: 1
+-- expect 1: the first line must be: -- api-version: 1

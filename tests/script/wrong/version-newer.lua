@@ -1,3 +1,3 @@
 -- api-version: 7
 return {}
--- expect 0: written for api-version 7, but this Supine reads version 1; update Supine
+-- expect 1: written for api-version 7, but this Supine reads version 1; update Supine

@@ -1,3 +1,3 @@
 -- api-version: one
 return {}
--- expect 0: the first line must be: -- api-version: 1
+-- expect 1: the first line must be: -- api-version: 1

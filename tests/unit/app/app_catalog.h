@@ -29,8 +29,13 @@ static inline int app_catalog_close(void **state) {
 static inline struct plan *app_plan(struct arena *arena, const char *id, int reps, double in_s, double out_s,
                                     double range_deg) {
   struct plan *plan = NULL;
-  struct plan_options options = {.reps = reps, .pace_in_s = in_s, .pace_out_s = out_s, .range_deg = range_deg,
-                                 .get_ready_s = -1, .rest_s = -1, .loc = &app_catalog.loc};
+  struct plan_options options = {.reps = reps,
+                                 .pace_in_s = in_s,
+                                 .pace_out_s = out_s,
+                                 .range_deg = range_deg,
+                                 .get_ready_s = -1,
+                                 .rest_s = -1,
+                                 .loc = &app_catalog.loc};
   const struct routine *routine = catalog_get(&app_catalog, id);
   if (!routine || plan_compile(routine, &app_catalog.routines, &options, arena, &plan) != 0)
     fail_msg("%s: %s", id, err_text());

@@ -65,9 +65,14 @@ static void nothing_at_all_is_play_with_everything_left_open(void **state) {
 static void every_command_is_known_by_its_name(void **state) {
   (void)state;
   static const char *const lines[ARGS_COMMANDS] = {
-      [ARGS_PLAY] = "play",      [ARGS_LIST] = "list",           [ARGS_RENDER] = "render a --out b",
-      [ARGS_SHEET] = "sheet a --out b", [ARGS_TRACE] = "trace a", [ARGS_CHECK] = "check a",
-      [ARGS_NEW] = "new a",      [ARGS_DOCTOR] = "doctor",
+      [ARGS_PLAY] = "play",
+      [ARGS_LIST] = "list",
+      [ARGS_RENDER] = "render a --out b",
+      [ARGS_SHEET] = "sheet a --out b",
+      [ARGS_TRACE] = "trace a",
+      [ARGS_CHECK] = "check a",
+      [ARGS_NEW] = "new a",
+      [ARGS_DOCTOR] = "doctor",
   };
   for (int c = 0; c < ARGS_COMMANDS; c++) {
     struct args args = accepted(lines[c]);
@@ -81,8 +86,9 @@ static void every_command_is_known_by_its_name(void **state) {
 
 static void options_arrive_as_they_were_written(void **state) {
   (void)state;
-  struct args args = accepted("render towel-roll --out film.mp4 --size 1920x1080 --fps 30 --reps 3 --pace 3.5:7 "
-                              "--range 142.5 --get-ready 0 --camera feet --theme paper --sync-probe --home h");
+  struct args args =
+      accepted("render towel-roll --out film.mp4 --size 1920x1080 --fps 30 --reps 3 --pace 3.5:7 "
+               "--range 142.5 --get-ready 0 --camera feet --theme paper --sync-probe --home h");
   assert_string_equal(args.routine, "towel-roll");
   assert_string_equal(args.out, "film.mp4");
   assert_string_equal(args.camera, "feet");
@@ -148,16 +154,42 @@ static void help_and_version_need_nothing_else(void **state) {
 static void limits_belong_to_the_range_and_their_neighbours_do_not(void **state) {
   (void)state;
   static const char *const good[] = {
-      "--reps 1",     "--reps 10",    "--range 90",   "--range 180",      "--pace 2.5:3.5", "--pace 6:9",
-      "--pace 3:3",   "--pace 5:10",  "--pace 6:3",   "--get-ready 120",  "--pace 2.5:10",
+      "--reps 1",   "--reps 10",   "--range 90", "--range 180",     "--pace 2.5:3.5", "--pace 6:9",
+      "--pace 3:3", "--pace 5:10", "--pace 6:3", "--get-ready 120", "--pace 2.5:10",
   };
   static const char *const bad[] = {
-      "--reps 0",      "--reps 11",      "--reps -1",      "--reps 2.5",    "--reps 3x",      "--reps \"\"",
-      "--reps 99999999999999999999",     "--range 89.9",   "--range 180.1", "--range nan",    "--range inf",
-      "--range wide",  "--range \"\"",   "--pace 4",       "--pace 4:",     "--pace :6",      "--pace 4:6:1",
-      "--pace 4;6",    "--pace nan:6",   "--pace 4:inf",   "--pace -4:6",   "--pace 0:6",     "--pace 2.4:6",
-      "--pace 6.1:6",  "--pace 4:2.9",   "--pace 4:10.1",  "--pace 6:9.1",  "--pace 2.5:3.4", "--pace \"\"",
-      "--get-ready -1", "--get-ready 121", "--get-ready x",
+      "--reps 0",
+      "--reps 11",
+      "--reps -1",
+      "--reps 2.5",
+      "--reps 3x",
+      "--reps \"\"",
+      "--reps 99999999999999999999",
+      "--range 89.9",
+      "--range 180.1",
+      "--range nan",
+      "--range inf",
+      "--range wide",
+      "--range \"\"",
+      "--pace 4",
+      "--pace 4:",
+      "--pace :6",
+      "--pace 4:6:1",
+      "--pace 4;6",
+      "--pace nan:6",
+      "--pace 4:inf",
+      "--pace -4:6",
+      "--pace 0:6",
+      "--pace 2.4:6",
+      "--pace 6.1:6",
+      "--pace 4:2.9",
+      "--pace 4:10.1",
+      "--pace 6:9.1",
+      "--pace 2.5:3.4",
+      "--pace \"\"",
+      "--get-ready -1",
+      "--get-ready 121",
+      "--get-ready x",
   };
   char line[200];
   for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
@@ -173,12 +205,24 @@ static void limits_belong_to_the_range_and_their_neighbours_do_not(void **state)
 static void other_values_are_held_to_their_form(void **state) {
   (void)state;
   static const char *const bad[] = {
-      "render x --out \"\"",       "render x --out y --size 1280",      "render x --out y --size 1280x",
-      "render x --out y --size 63x800", "render x --out y --size 1280x7681", "render x --out y --size 1280x800x2",
-      "render x --out y --size -1280x800", "render x --out y --fps 0",   "render x --out y --fps 241",
-      "render x --out y --camera top", "render x --out y --theme neon",  "trace x --hz 0",
-      "trace x --hz 1001",         "trace x --hz -1",                   "list --home \"\"",
-      "list --driver opengl",      "list --now yesterday",              "list --now 2026-02-29T00:00:00",
+      "render x --out \"\"",
+      "render x --out y --size 1280",
+      "render x --out y --size 1280x",
+      "render x --out y --size 63x800",
+      "render x --out y --size 1280x7681",
+      "render x --out y --size 1280x800x2",
+      "render x --out y --size -1280x800",
+      "render x --out y --fps 0",
+      "render x --out y --fps 241",
+      "render x --out y --camera top",
+      "render x --out y --theme neon",
+      "trace x --hz 0",
+      "trace x --hz 1001",
+      "trace x --hz -1",
+      "list --home \"\"",
+      "list --driver opengl",
+      "list --now yesterday",
+      "list --now 2026-02-29T00:00:00",
       "list --now 2026-03-29T25:00:00",
   };
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) refused(bad[i], "--");
@@ -240,9 +284,12 @@ static void help_of(enum args_command command, char *out, size_t size) {
 static void help_names_exactly_the_options_that_are_taken(void **state) {
   (void)state;
   static const char *const samples[] = {
-      "--reps 2",   "--pace 4:6",   "--range 120", "--get-ready 1", "--windowed",    "--fullscreen", "--sync-probe",
-      "--out x",    "--size 640x400", "--fps 30",  "--camera side", "--theme dusk",  "--hz 30",      "--json",
-      "--home x",   "--driver null", "--version",  "--now 2026-01-01T00:00:00Z",
+      "--reps 2",      "--pace 4:6",    "--range 120",
+      "--get-ready 1", "--windowed",    "--fullscreen",
+      "--sync-probe",  "--out x",       "--size 640x400",
+      "--fps 30",      "--camera side", "--theme dusk",
+      "--hz 30",       "--json",        "--home x",
+      "--driver null", "--version",     "--now 2026-01-01T00:00:00Z",
   };
   char text[8192], line[200];
   for (int c = 0; c < ARGS_COMMANDS; c++) {
@@ -259,7 +306,8 @@ static void help_names_exactly_the_options_that_are_taken(void **state) {
     }
   }
   help_of(ARGS_COMMANDS, text, sizeof text);
-  for (int c = 0; c < ARGS_COMMANDS; c++) assert_non_null(strstr(text, args_command_name((enum args_command)c)));
+  for (int c = 0; c < ARGS_COMMANDS; c++)
+    assert_non_null(strstr(text, args_command_name((enum args_command)c)));
 }
 
 static int clean_environment(void **state) {

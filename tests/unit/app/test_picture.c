@@ -66,7 +66,8 @@ static void a_stated_resolution_is_in_the_file(void **state) {
     const uint8_t *found = chunk(file, size, "pHYs");
     assert_true((found != NULL) == (dpi > 0));
     if (!found) continue;
-    unsigned per_metre = (unsigned)found[0] << 24 | (unsigned)found[1] << 16 | (unsigned)found[2] << 8 | found[3];
+    unsigned per_metre =
+        (unsigned)found[0] << 24 | (unsigned)found[1] << 16 | (unsigned)found[2] << 8 | found[3];
     assert_int_equal(per_metre, 11811); /* 300 / 0.0254, to the nearest */
     assert_int_equal(found[8], 1);      /* a metre */
   }

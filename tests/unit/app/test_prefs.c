@@ -117,6 +117,22 @@ static void without_a_store_saving_says_so(void **state) {
   assert_true(*err_text() != '\0');
 }
 
+static void the_picture_delay_is_kept_for_each_device(void **state) {
+  (void)state;
+  assert_int_equal(prefs_offset(store, "Speakers"), 0);
+  assert_int_equal(prefs_save_offset(store, "Headphones", 243), 0);
+  assert_int_equal(prefs_save_offset(store, "Speakers", -7), 0);
+  assert_int_equal(prefs_offset(store, "Headphones"), 243);
+  assert_int_equal(prefs_offset(store, "Speakers"), -7);
+  assert_int_equal(prefs_offset(store, "Television"), 0);
+  assert_int_equal(store_put(store, "audio.offset.Television", "5000"), 0); /* out of range */
+  assert_int_equal(prefs_offset(store, "Television"), 0);
+  assert_int_equal(prefs_load(store).picture_offset_ms, 0); /* it is no device's until one is known */
+  assert_int_equal(prefs_save_offset(store, "", 5), ERR_MACHINE);
+  assert_int_equal(prefs_save_offset(NULL, "Speakers", 5), ERR_MACHINE);
+  assert_int_equal(prefs_offset(NULL, "Speakers"), 0);
+}
+
 #define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, open_store, close_store)
 
 int main(void) {
@@ -125,6 +141,7 @@ int main(void) {
       WITH_STORE(every_field_comes_back_from_disk),
       WITH_STORE(saving_one_field_leaves_the_others),
       WITH_STORE(what_is_damaged_in_the_store_gives_the_default_and_spares_the_rest),
+      WITH_STORE(the_picture_delay_is_kept_for_each_device),
       cmocka_unit_test(without_a_store_saving_says_so),
   };
   return cmocka_run_group_tests(tests, open_folder, take_away);

@@ -30,21 +30,21 @@ static void breathing_in_swells_and_is_gone_when_it_ends(void **state) {
     const struct plan_breath *b = &plan->breaths[i];
     if (b->breath != ROUTINE_IN || b->easy) continue;
     seen++;
-    assert_true(at(plan, b->start.v).low < 0.01f);
+    assert_true(at(plan, b->start.v).low < 0.02f * RUMBLE_MOST);
     float peak = 0, last = 0;
     bool fell = false;
     for (int64_t f = 0; f < b->length_frames; f += STEP_FRAMES) {
       struct rumble r = at(plan, b->start.v + f);
       assert_true(r.high == 0);
       assert_true(r.low >= 0 && r.low <= RUMBLE_MOST);
-      assert_true(fabsf(r.low - last) < 0.03f); /* a swell has no steps */
+      assert_true(fabsf(r.low - last) < 0.06f * RUMBLE_MOST); /* a swell has no steps */
       if (r.low < last) fell = true;
       assert_true(!fell || r.low <= last + 1e-6f); /* once up, once down */
       last = r.low;
       if (r.low > peak) peak = r.low;
     }
-    assert_near(peak, RUMBLE_MOST, 0.01);
-    assert_true(last < 0.02f);
+    assert_near(peak, RUMBLE_MOST, 0.01 * RUMBLE_MOST);
+    assert_true(last < 0.05f * RUMBLE_MOST);
   }
   assert_int_equal(seen, 1);
 }
@@ -99,7 +99,7 @@ static void strength_scales_it_down_to_nothing(void **state) {
     assert_true(still(rumble_at(plan, (struct ses_frame){f}, 0)));
     sum += whole.low + whole.high;
   }
-  assert_true(sum > 10);
+  assert_true(sum > 20 * RUMBLE_MOST);
 }
 
 static int close_all(void **state) {

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 #include <pthread.h>
+#include <sched.h>
 
 #include "anchor.h"
 
@@ -54,6 +55,7 @@ static void *write_until_over(void *argument) {
   struct race *race = argument;
   for (int64_t i = 1; !atomic_load_explicit(&race->over, memory_order_relaxed); i++) {
     anchor_publish(&race->cell, (struct anchor){i * 512, i * 3, -i});
+    sched_yield(); /* a moment of peace, as between two blocks: a sanitizer's slow reader needs it to get through */
   }
   return NULL;
 }

@@ -32,7 +32,7 @@ static void anchors_count_whole_blocks_in_a_row(void **state) {
   struct pl_audio *audio = pl_audio_open(mixer, cell, 0, (struct mix_frame){1024});
   assert_non_null(audio);
   assert_int_equal(pl_audio_block_frames(audio), 512);
-  assert_int_equal(pl_audio_latency_frames(audio), 1024);
+  assert_in_range(pl_audio_latency_frames(audio), 512, 1536);
   assert_true(strlen(pl_audio_device(audio)) > 0);
   struct anchor a = next_anchor(cell, 1023), b = next_anchor(cell, a.frames);
   assert_int_equal(a.block_frames, 512);

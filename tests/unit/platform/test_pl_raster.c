@@ -28,8 +28,14 @@ static struct dl_vertex at(float x_px, float y_px, struct dl_color color) {
   return (struct dl_vertex){x_px, y_px, color};
 }
 
+static void draw_in(const struct pl_target *into, struct pl_rect clip, struct dl_vertex a, struct dl_vertex b,
+                    struct dl_vertex c) {
+  struct pl_corner corners[3] = {pl_raster_corner(&a), pl_raster_corner(&b), pl_raster_corner(&c)};
+  pl_raster_triangle(into, clip, &corners[0], &corners[1], &corners[2]);
+}
+
 static void draw(struct dl_vertex a, struct dl_vertex b, struct dl_vertex c) {
-  pl_raster_triangle(&target, all, &a, &b, &c);
+  draw_in(&target, all, a, b, c);
 }
 
 static void draw_quad(float x0, float y0, float x1, float y1, struct dl_color top, struct dl_color bottom) {
@@ -133,10 +139,72 @@ static void drawing_in_parts_gives_the_bytes_of_drawing_the_whole(void **state) 
     draw(v[0], v[1], v[2]);
     memcpy(whole, pixels, sizeof whole);
     clear(NULL);
-    for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++)
-      pl_raster_triangle(&target, parts[k], &v[0], &v[1], &v[2]);
+    for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) draw_in(&target, parts[k], v[0], v[1], v[2]);
     assert_memory_equal(whole, pixels, sizeof whole);
   }
+}
+
+/* Rows are shaded in fours, and at the end of a picture there may be no fourth: every clip of a picture of its own
+** size, guarded on both sides, must get the very pixels that a wide one gets and not touch another. */
+static void a_picture_that_ends_with_its_clip_is_neither_left_nor_different(void **state) {
+  (void)state;
+  enum { GUARD = 8, MOST = 9 };
+  uint32_t guarded[GUARD + MOST * MOST + GUARD], seed = 11;
+  for (int i = 0; i < 900; i++) {
+    int w = 1 + i % MOST, h = 1 + i / MOST % MOST;
+    struct pl_target small = {guarded + GUARD, w, h, w, i % 2 != 0}, wide = target;
+    wide.swap_rb = small.swap_rb;
+    struct pl_rect clip = {0, 0, w, h};
+    struct dl_vertex v[3];
+    for (int k = 0; k < 3; k++) {
+      v[k] = random_vertex(&seed, i % 5);
+      v[k].x_px *= 0.3f, v[k].y_px *= 0.3f;
+      if (i % 3 == 0) v[k].color.a = 255;
+    }
+    for (size_t k = 0; k < sizeof guarded / sizeof guarded[0]; k++) guarded[k] = 0xFF305070u;
+    for (int k = 0; k < SIDE * SIDE; k++) pixels[k] = 0xFF305070u;
+    draw_in(&small, clip, v[0], v[1], v[2]);
+    draw_in(&wide, clip, v[0], v[1], v[2]);
+    for (int k = 0; k < w * h; k++) assert_int_equal(guarded[GUARD + k], pixels[k / w * SIDE + k % w]);
+    for (int k = 0; k < GUARD; k++) {
+      assert_int_equal(guarded[k], 0xFF305070u);
+      assert_int_equal(guarded[GUARD + w * h + k], 0xFF305070u);
+    }
+    for (int k = 0; k < SIDE * SIDE; k++)
+      if (k % SIDE >= w || k / SIDE >= h) assert_int_equal(pixels[k], 0xFF305070u);
+  }
+}
+
+/* The level of a channel is a plane through the corners, wherever a row of a triangle begins. */
+static void a_gradient_is_the_plane_through_its_corners(void **state) {
+  (void)state;
+  const struct dl_color a = {0, 0, 0, 255}, b = {0, 252, 0, 255}, c = {0, 126, 0, 255};
+  draw(at(0, 0, a), at(63, 0, b), at(0, 63, c));
+  for (int y = 0; y < 60; y++)
+    for (int x = 0; x + y < 60; x++) {
+      float wanted = ((float)x + 0.5f) * 4 + ((float)y + 0.5f) * 2;
+      assert_true(fabsf((float)green(x, y) - wanted) <= 1);
+    }
+}
+
+/* Thinner than a pixel: colours between centres are far out of range, and must neither wrap nor leave the triangle's. */
+static void slivers_keep_to_the_colours_of_their_corners(void **state) {
+  (void)state;
+  uint32_t seed = 5;
+  const struct dl_color dark = {10, 40, 10, 255}, bright = {10, 200, 10, 255};
+  for (int i = 0; i < 2000; i++) {
+    struct dl_vertex v = random_vertex(&seed, false), w = random_vertex(&seed, false);
+    v.color = dark, w.color = dark;
+    draw(v, w, at((v.x_px + w.x_px) / 2 + 0.01f, (v.y_px + w.y_px) / 2, bright));
+  }
+  int seen = 0;
+  for (int i = 0; i < SIDE * SIDE; i++) {
+    if (pixels[i] == 0xFF000000u) continue;
+    assert_in_range(pixels[i] >> 8 & 255, 40, 200);
+    assert_int_equal(pixels[i] & 0xFFFF00FFu, 0xFF0A000Au);
+    seen++;
+  }
+  assert_true(seen > 50);
 }
 
 static void hostile_corners_draw_nothing_outside(void **state) {
@@ -173,10 +241,10 @@ static void alpha_stays_opaque_and_swapped_targets_swap_red_and_blue(void **stat
   swapped.swap_rb = true;
   struct dl_color c = {200, 100, 50, 255}, faint = {200, 100, 50, 100};
   struct dl_vertex v[3] = {at(0, 0, c), at(9, 0, c), at(0, 9, c)};
-  pl_raster_triangle(&swapped, all, &v[0], &v[1], &v[2]);
+  draw_in(&swapped, all, v[0], v[1], v[2]);
   assert_int_equal(pixels[0], 0xFF3264C8u);
   for (int i = 0; i < 3; i++) v[i].color = faint;
-  pl_raster_triangle(&swapped, all, &v[0], &v[1], &v[2]);
+  draw_in(&swapped, all, v[0], v[1], v[2]);
   assert_int_equal(pixels[0] >> 24, 255);
 }
 
@@ -188,6 +256,9 @@ int main(void) {
       cmocka_unit_test_setup(colours_run_evenly_between_corners, clear),
       cmocka_unit_test_setup(a_fringe_fades_to_nothing, clear),
       cmocka_unit_test_setup(drawing_in_parts_gives_the_bytes_of_drawing_the_whole, clear),
+      cmocka_unit_test_setup(a_picture_that_ends_with_its_clip_is_neither_left_nor_different, clear),
+      cmocka_unit_test_setup(a_gradient_is_the_plane_through_its_corners, clear),
+      cmocka_unit_test_setup(slivers_keep_to_the_colours_of_their_corners, clear),
       cmocka_unit_test_setup(hostile_corners_draw_nothing_outside, clear),
       cmocka_unit_test_setup(a_mask_blends_its_coverage_and_is_cut_at_the_clip, clear),
       cmocka_unit_test_setup(alpha_stays_opaque_and_swapped_targets_swap_red_and_blue, clear),

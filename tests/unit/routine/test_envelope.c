@@ -99,6 +99,7 @@ static void a_peak_is_found_where_the_mean_passes(void **state) {
   struct fixture *f = *state;
   f->sample.elbows.start = sample_pose("flat", 0, 0, 0, 0, 0);
   f->sample.elbows_prepare[0].seconds = 90 / 44.8; /* peak 70.4 */
+  f->sample.elbows_prepare[0].easy_count = 0;
   assert_finding(f, &f->sample.elbows, 20, "shoulder flexion reaches 70.4", "70");
 }
 
@@ -167,6 +168,12 @@ static void easy_breathing_in_a_guided_phase_is_refused(void **state) {
 
 /* ---- time and counts
  * ------------------------------------------------------------------------------------------ */
+
+static void easy_breaths_longer_than_their_phase_are_found(void **state) {
+  struct fixture *f = *state;
+  f->sample.overhead_rep[2].easy[1].seconds = 9;
+  assert_finding(f, &f->sample.overhead, f->sample.overhead_rep[2].line, "easy breaths take 11.5 s", "6 s");
+}
 
 static void phases_too_short_or_long_are_found(void **state) {
   struct fixture *f = *state;
@@ -299,6 +306,7 @@ int main(void) {
       TEST(a_breath_over_the_border_of_repetitions_is_one_breath),
       TEST(holds_are_refused),
       TEST(easy_breathing_in_a_guided_phase_is_refused),
+      TEST(easy_breaths_longer_than_their_phase_are_found),
       TEST(phases_too_short_or_long_are_found),
       TEST(numbers_that_are_none_are_errors),
       TEST(a_routine_that_takes_too_long_is_found),

@@ -518,6 +518,48 @@ static void a_lower_range_holds_for_later_sets_but_raises_none(void **state) {
   assert_near(plan->sets[0].range_deg, 165, 0); /* the old plan is as it was */
 }
 
+static void easing_off_makes_a_movement_that_follows_no_range_smaller(void **state) {
+  struct fixture *f = *state;
+  struct plan *plan = compile(f, &f->sample.elbows, own), *after = NULL, *again = NULL;
+  struct ses_frame at = {30 * HZ};
+  struct plan_sample now;
+  plan_at(plan, at, &now);
+  int rep = now.segment->rep;
+  assert_true(rep > 0);
+  assert_int_equal(plan_return(plan, at, 1, rep, 155, true, &f->arena, &after), 0);
+  assert_near(after->sets[0].amplitude, 1 - PLAN_AMPLITUDE_STEP, 1e-12);
+  double whole = 0, smaller = 0;
+  for (int i = 0; i < plan->segment_count; i++) {
+    if (plan->segments[i].rep == plan->sets[0].reps && strcmp(plan->segments[i].id, "lower_elbows") == 0)
+      whole = angles_distance_rad(&plan->segments[i].from, &plan->segments[i].to);
+  }
+  for (int i = 0; i < after->segment_count; i++) {
+    if (after->segments[i].rep == after->sets[0].reps && strcmp(after->segments[i].id, "lower_elbows") == 0)
+      smaller = angles_distance_rad(&after->segments[i].from, &after->segments[i].to);
+  }
+  assert_true(whole > 1);
+  assert_near(smaller / whole, 1 - PLAN_AMPLITUDE_STEP, 1e-9);
+  assert_whole(after);
+  assert_lungs(after);
+  /* However often, something of it remains. */
+  for (int i = 0; i < 9; i++) {
+    assert_int_equal(plan_return(after, at, 1, rep, 90, true, &f->arena, &again), 0);
+    after = again;
+  }
+  assert_near(after->sets[0].amplitude, PLAN_AMPLITUDE_MIN, 1e-12);
+}
+
+static void a_routine_may_bound_the_comfort_range(void **state) {
+  struct fixture *f = *state;
+  f->sample.overhead.range_deg = 120;
+  struct plan_options wide = own, narrow = own;
+  wide.range_deg = 175;
+  narrow.range_deg = 100;
+  assert_near(compile(f, &f->sample.overhead, wide)->sets[0].range_deg, 120, 0);
+  assert_near(compile(f, &f->sample.overhead, narrow)->sets[0].range_deg, 100, 0);
+  assert_near(compile(f, &f->sample.overhead, own)->sets[0].range_deg, 120, 0);
+}
+
 static void after_the_last_repetition_a_return_ends_the_set(void **state) {
   struct fixture *f = *state;
   struct plan *plan = compile(f, &f->sample.elbows, own), *after = NULL;
@@ -590,6 +632,8 @@ int main(void) {
       TEST(a_return_keeps_the_past_and_leads_to_the_repetition),
       TEST(easing_off_goes_by_way_of_rest_and_lowers_the_range),
       TEST(a_lower_range_holds_for_later_sets_but_raises_none),
+      TEST(easing_off_makes_a_movement_that_follows_no_range_smaller),
+      TEST(a_routine_may_bound_the_comfort_range),
       TEST(after_the_last_repetition_a_return_ends_the_set),
       TEST(counting_in_cuts_a_wait_short),
       TEST(returns_of_returns_stay_whole),

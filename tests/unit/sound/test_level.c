@@ -41,6 +41,35 @@ static void a_duck_turns_inside_a_stretch(void **state) {
   assert_true(x[1000] > x[999] && x[999] < x[998]);
 }
 
+static void a_swell_follows_the_lungs_and_holds_between_breaths(void **state) {
+  (void)state;
+  struct level_swell swell = {0};
+  level_swell_run(&swell, gains, 1000);
+  for (int i = 0; i < 1000; i++) assert_true(gains[i] == 0);
+  level_swell_follow(&swell, false, N, 1);
+  level_swell_run(&swell, gains, N);
+  for (int i = 1; i < N; i++) assert_true(gains[i] >= gains[i - 1]);
+  assert_within(gains[N / 2], 0.3, 0.5, "half way in");
+  assert_within(gains[N - 1], 0.9, 1, "full");
+  level_swell_run(&swell, gains, N);
+  assert_within(gains[N - 1], 0.7, 1, "held for 2 s");
+  level_swell_follow(&swell, true, N, 1);
+  level_swell_run(&swell, gains, N);
+  assert_within(hear_step(gains, N), 0, 1e-4, "largest step");
+  assert_within(gains[N - 1], 0, 0.1, "empty");
+}
+
+static void a_swell_turns_inside_a_stretch(void **state) {
+  (void)state;
+  struct level_swell whole = {0}, parts = {0};
+  level_swell_follow(&whole, false, 1500, 0.5f);
+  level_swell_follow(&parts, false, 1500, 0.5f);
+  level_swell_run(&whole, x, 3000);
+  level_swell_run(&parts, y, 1400);
+  level_swell_run(&parts, y + 1400, 1600);
+  assert_memory_equal(x, y, 3000 * sizeof *x);
+}
+
 static void quiet_sound_passes_the_limiter_untouched(void **state) {
   (void)state;
   struct level_limiter limiter = {1};
@@ -83,6 +112,8 @@ int main(void) {
       cmocka_unit_test(a_glide_arrives_within_20_ms_and_stays),
       cmocka_unit_test(a_duck_goes_down_quickly_and_comes_back_slowly_and_whole),
       cmocka_unit_test(a_duck_turns_inside_a_stretch),
+      cmocka_unit_test(a_swell_follows_the_lungs_and_holds_between_breaths),
+      cmocka_unit_test(a_swell_turns_inside_a_stretch),
       cmocka_unit_test(quiet_sound_passes_the_limiter_untouched),
       cmocka_unit_test(nothing_passes_the_ceiling),
       cmocka_unit_test(the_limiter_keeps_the_balance_and_recovers),

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "bed.h"
 #include "breath.h"
 #include "mix.h"
 
@@ -99,7 +100,7 @@ static void a_breath_in_the_mix_is_the_breath_at_its_place_and_gain(void **state
   post(*state, cue);
   mix_all(*state, heard, LENGTH, 512, 512);
   struct breath breath;
-  breath_start(&breath, true, SECOND, 1);
+  breath_start(&breath, MIX_AIR, true, SECOND, 1);
   breath_render(&breath, left, right, SECOND);
   for (int f = 0; f < LENGTH; f++) {
     bool inside = f >= 777 && f < 777 + SECOND;
@@ -109,11 +110,11 @@ static void a_breath_in_the_mix_is_the_breath_at_its_place_and_gain(void **state
   }
 }
 
-/* Everything at once: breaths, bells, words that duck and a limiter at work. */
+/* Everything at once: breaths, bells, music, words that duck and a limiter at work. */
 static void post_everything(struct mixer *mixer, int16_t *into) {
   for (int i = 0; i < 2 * LENGTH; i++) into[i] = (int16_t)(9000 * sin(i * 0.01));
   for (int64_t n = 0; n < 12; n++) {
-    post(mixer, cue_of((enum mix_sound)(n % 6), (enum mix_bus)(1 + n % 3), 100 + n * 11003));
+    post(mixer, cue_of((enum mix_sound)(n % MIX_CLIP), (enum mix_bus)(1 + n % 3), 100 + n * 11003));
     post(mixer, clip_of(loud, 3001, MIX_VOICE, 5000 + n * 9001));
   }
 }
@@ -256,6 +257,138 @@ static void no_mix_passes_minus_1_dbfs(void **state) {
   assert_within(mix_counters(*state).peak, 0, 0, "peak after it was read");
 }
 
+/* 30 s of everything as loud as it goes, in each voicing: breath, bed, bells, ticks, probes and words one over the
+** other, on top of music at full scale. */
+static void thirty_seconds_of_everything_stay_below_minus_1_dbfs(void **state) {
+  static int16_t block[2 * 512];
+  for (int v = 0; v < MIX_VOICINGS; v++) {
+    int most = 0;
+    mix_set_voicing(*state, (enum mix_voicing)v);
+    for (int64_t at = v * 30LL * SECOND, end = at + 30LL * SECOND; at < end; at += 512) {
+      if (at / 512 % 20 == 0)
+        post(*state, cue_of((enum mix_sound)(at / 10240 % MIX_CLIP), MIX_BREATH, at + 77));
+      if (at / 512 % 16 == 0) post(*state, clip_of(loud, SECOND / 2, MIX_VOICE, at + 3));
+      for (int i = 0; i < 1024; i++) block[i] = (int16_t)((at + i / 2) % 218 < 109 ? 32767 : -32768);
+      mix_block(*state, block, 512, (struct mix_frame){at});
+      if (largest(block, 1024) > most) most = largest(block, 1024);
+    }
+    assert_within(most, 28000, CEILING, "largest sample");
+  }
+  assert_within(mix_counters(*state).peak, 1.5, 30, "peak before the limiter");
+}
+
+/* What the limiter is for should not happen in a session at its usual levels. */
+static void a_usual_session_never_reaches_the_limiter(void **state) {
+  static int16_t block[2 * 512];
+  struct mix_cue bed = cue_of(MIX_BED, MIX_MUSIC, 0);
+  for (int i = 0; i < SECOND; i++) loud[i] = (float)(0.7 * sin(i * 0.03)); /* as loud as a word's peak */
+  bed.length_frames = 60LL * SECOND;
+  post(*state, bed);
+  for (int64_t at = 0; at < 30LL * SECOND; at += 512) {
+    if (at % (512 * 94) == 0)
+      post(*state, cue_of(at / 48128 % 2 ? MIX_BREATH_OUT : MIX_BREATH_IN, MIX_BREATH, at));
+    if (at % (512 * 300) == 0) {
+      struct mix_cue bell = cue_of(MIX_BELL_END, MIX_INTERFACE, at),
+                     word = clip_of(loud, SECOND, MIX_VOICE, at);
+      bell.gain = 0.55f;
+      word.gain = 0.9f;
+      post(*state, bell);
+      post(*state, word);
+    }
+    memset(block, 0, sizeof block);
+    mix_block(*state, block, 512, (struct mix_frame){at});
+  }
+  assert_within(mix_counters(*state).peak, 0.6, 0.999, "peak before the limiter");
+}
+
+static void a_voicing_is_taken_up_with_the_next_breath(void **state) {
+  static float left[SECOND], right[SECOND];
+  post(*state, cue_of(MIX_BREATH_IN, MIX_BREATH, 0));
+  mix_block(*state, heard, SECOND / 2, (struct mix_frame){0});
+  mix_set_voicing(*state, MIX_TONE);
+  post(*state, cue_of(MIX_BREATH_OUT, MIX_BREATH, SECOND));
+  mix_block(*state, heard + SECOND, LENGTH - SECOND / 2, (struct mix_frame){SECOND / 2});
+  for (int b = 0; b < 2; b++) {
+    struct breath breath;
+    breath_start(&breath, b ? MIX_TONE : MIX_AIR, b, SECOND, 1);
+    breath_render(&breath, left, right, SECOND);
+    for (int f = 0; f < SECOND; f++)
+      assert_within(fabs(heard[2 * (b * SECOND + f)] - 32768.0 * left[f]), 0, 0.51, "left");
+  }
+}
+
+/* ---- the music bed ------------------------------------------------------------------------------------ */
+
+static struct mix_cue bed_of(int64_t start, uint32_t generation) {
+  struct mix_cue bed = cue_of(MIX_BED, MIX_MUSIC, start);
+  bed.length_frames = 600LL * SECOND;
+  bed.generation = generation;
+  return bed;
+}
+
+static double level_db(int64_t from, int64_t frames) {
+  static float mono[LENGTH];
+  for (int64_t f = 0; f < frames; f++) mono[f] = heard[2 * (from + f)] / 32768.0f;
+  return hear_rms_db(mono, frames);
+}
+
+static void a_bed_whose_start_has_passed_is_taken_up_where_it_would_be_and_is_not_late(void **state) {
+  static float left[LENGTH], right[LENGTH], level[LENGTH];
+  post(*state, bed_of(-100LL * SECOND, 0));
+  mix_all(*state, heard, LENGTH, 512, 512);
+  struct bed bed;
+  bed_start(&bed, 600LL * SECOND, 100LL * SECOND, 1);
+  bed_render(&bed, level, left, right, LENGTH);
+  for (int f = 0; f < LENGTH; f++) {
+    assert_within(fabs(heard[2 * f] - 32768.0 * left[f]), 0, 0.51, "left");
+    assert_within(fabs(heard[2 * f + 1] - 32768.0 * right[f]), 0, 0.51, "right");
+  }
+  assert_int_equal(mix_counters(*state).late, 0);
+  assert_int_equal(mix_counters(*state).started, 1);
+}
+
+/* A pause is a new generation: the bed is gone half a second later, and comes in again with the next. */
+static void a_pause_fades_the_bed_out_and_going_on_fades_it_in(void **state) {
+  post(*state, bed_of(-100LL * SECOND, 0));
+  for (int64_t at = -4 * SECOND; at < 0; at += SECOND) {
+    memset(again, 0, sizeof again);
+    mix_block(*state, again, SECOND, (struct mix_frame){at});
+  }
+  mix_block(*state, heard, SECOND / 2, (struct mix_frame){0});
+  mix_set_generation(*state, 1);
+  mix_block(*state, heard + SECOND, SECOND, (struct mix_frame){SECOND / 2});
+  double before_db = level_db(0, SECOND / 2);
+  assert_within(level_db(SECOND / 2, SECOND / 4) - before_db, -8, 0, "dB in the first quarter of a second");
+  for (int f = SECOND / 2 + MIX_BED_FADE_FRAMES; f < 3 * SECOND / 2; f++) assert_int_equal(heard[2 * f], 0);
+  mix_set_generation(*state, 2);
+  post(*state, bed_of(-100LL * SECOND, 2));
+  mix_block(*state, heard + 3 * SECOND, LENGTH - 3 * SECOND / 2, (struct mix_frame){3 * SECOND / 2});
+  assert_within(level_db(7 * SECOND / 4, SECOND / 4) - before_db, -60, -15, "dB when it begins again");
+  assert_within(level_db(LENGTH - SECOND / 4, SECOND / 4) - before_db, -6, 6, "dB 2.5 s later");
+  for (int f = 0; f + 1 < LENGTH; f++)
+    assert_within(abs(heard[2 * f] - heard[2 * f + 2]), 0, 900, "largest step");
+}
+
+static void the_bed_swells_with_a_breath_that_is_not_heard(void **state) {
+  static int16_t still[2 * LENGTH];
+  mix_set_volume(*state, MIX_BREATH, 0);
+  for (int breath = 0; breath < 2; breath++) {
+    struct mixer *mixer = mix_create();
+    assert_non_null(mixer);
+    mix_set_volume(mixer, MIX_BREATH, 0);
+    mix_block(mixer, again, LENGTH, (struct mix_frame){-LENGTH});
+    struct mix_cue in = cue_of(MIX_BREATH_IN, MIX_BREATH, 0);
+    in.length_frames = 3 * SECOND;
+    if (breath) post(mixer, in);
+    post(mixer, bed_of(-100LL * SECOND, 0));
+    mix_block(mixer, breath ? heard : still, LENGTH, (struct mix_frame){0});
+    mix_destroy(mixer);
+  }
+  double full_db = level_db(3 * SECOND, SECOND);
+  memcpy(heard, still, sizeof heard);
+  assert_within(full_db - level_db(3 * SECOND, SECOND), 3, 10, "dB by which a full breath opens it");
+}
+
 static void a_clip_without_numbers_is_silent(void **state) {
   static float broken[1000];
   for (int i = 0; i < 1000; i++) broken[i] = i % 2 ? (float)NAN : (float)INFINITY;
@@ -330,6 +463,12 @@ int main(void) {
       EACH(a_voice_that_is_turned_off_ducks_nothing),
       EACH(the_probe_is_not_ducked),
       EACH(no_mix_passes_minus_1_dbfs),
+      EACH(thirty_seconds_of_everything_stay_below_minus_1_dbfs),
+      EACH(a_usual_session_never_reaches_the_limiter),
+      EACH(a_voicing_is_taken_up_with_the_next_breath),
+      EACH(a_bed_whose_start_has_passed_is_taken_up_where_it_would_be_and_is_not_late),
+      EACH(a_pause_fades_the_bed_out_and_going_on_fades_it_in),
+      EACH(the_bed_swells_with_a_breath_that_is_not_heard),
       EACH(a_clip_without_numbers_is_silent),
       EACH(gains_outside_their_range_are_brought_in),
       EACH(a_volume_is_squared_glides_and_is_its_bus_alone),

@@ -48,7 +48,7 @@ static void no_cue_is_lost_while_everything_is_turned_at_once(void **state) {
     mix_set_generation(audio.mixer, generation);
     struct mix_cue cue = {.generation = generation, .gain = 1, .length_frames = 700, .bus = MIX_VOICE};
     cue.start.v = atomic_load(&audio.at) + n % 3000;
-    cue.sound = n % 2 ? MIX_CLIP : MIX_BREATH_IN;
+    cue.sound = n % 50 == 7 ? MIX_BED : n % 2 ? MIX_CLIP : MIX_BREATH_IN;
     cue.clip = (struct mix_clip){word, 900};
     if (mix_post(audio.mixer, &cue))
       posted++;
@@ -56,6 +56,7 @@ static void no_cue_is_lost_while_everything_is_turned_at_once(void **state) {
       refused++;
     mix_set_volume(audio.mixer, (enum mix_bus)(n % MIX_BUSES), (float)(n % 10) / 10);
     mix_set_mono(audio.mixer, n % 300 < 150);
+    mix_set_voicing(audio.mixer, (enum mix_voicing)(n / 7 % MIX_VOICINGS));
     if (n % 64 == 63) wait_for_blocks(&audio, 3);
   }
   while (!mix_idle(audio.mixer)) sched_yield();

@@ -122,10 +122,19 @@ static void point(struct stand *s, enum ui_input_kind kind, struct cam_rect at) 
           (struct ui_input){.kind = kind, .x_px = at.x_px + at.w_px / 2, .y_px = at.y_px + at.h_px / 2});
 }
 
+/* Where the wheel scrolls the item. */
+static struct cam_rect area_of(struct stand *s, uint32_t id) {
+  const struct ui *ui = s->f->ui;
+  for (int i = 0; i < ui->item_count[ui->current]; i++) {
+    const struct ui_item *item = &ui->items[ui->current][i];
+    if (item->id == id && item->area >= 0) return ui->areas[item->area].view;
+  }
+  return (struct cam_rect){0, 0, s->f->frame.w_px * 0.6f, s->f->frame.h_px};
+}
+
 /* Scrolls with the wheel until the item can be seen, then presses and releases on it. */
 static struct scr_action click(struct stand *s, enum screen screen, uint32_t id) {
-  struct cam_rect whole = {0, 0, s->f->frame.w_px * 0.6f, s->f->frame.h_px};
-  point(s, UI_POINTER_MOVE, whole);
+  point(s, UI_POINTER_MOVE, area_of(s, id));
   settle(s, screen);
   for (int turn = 0; turn < 60 && seen_of(s, id).h_px < 20; turn++) {
     ui_push(s->f->ui, (struct ui_input){.kind = UI_WHEEL, .y_px = -1});
@@ -160,6 +169,15 @@ static void every_action_is_reached_with_a_pointer_alone(void **state) {
       {SETTINGS, "mono", 0, SCR_CHANGED},
       {SETTINGS, "legend", LEGEND_BACK, SCR_BACK},
       {SETUP, "legend", LEGEND_BACK, SCR_BACK},
+      {SETTINGS, "settings.calibrate", 0, SCR_CALIBRATE},
+      {DELAY, "calibrate.start", 0, SCR_START},
+      {DELAY, "calibrate.by_hand", 0, SCR_SKIP},
+      {DELAY_SOUND, "calibrate.tap", 0, SCR_TAP},
+      {DELAY_LIGHT, "calibrate.tap", 0, SCR_TAP},
+      {DELAY_LIGHT, "legend", LEGEND_BACK, SCR_BACK},
+      {DELAY_FINE, "calibrate.offset", 0, SCR_CHANGED},
+      {DELAY_FINE, "legend", LEGEND_BACK, SCR_BACK},
+      {DELAY_FINE, "calibrate.again", 0, SCR_START},
       {PAUSED, "pause.row", 0, SCR_RESUME},
       {PAUSED, "pause.row", 1, SCR_EASE_OFF},
       {PAUSED, "pause.row", 2, SCR_RESTART},
@@ -193,7 +211,8 @@ static void back_leads_back_everywhere(void **state) {
     enum screen screen;
     enum scr_kind kind;
   } rows[] = {{ROUTINE, SCR_BACK},  {SAFETY, SCR_QUIT}, {SETUP, SCR_BACK},       {SETTINGS, SCR_BACK},
-              {PAUSED, SCR_RESUME}, {DONE, SCR_HOME},   {BREATHE_IN, SCR_PAUSE}, {GET_READY, SCR_PAUSE}};
+              {PAUSED, SCR_RESUME}, {DONE, SCR_HOME},   {BREATHE_IN, SCR_PAUSE}, {GET_READY, SCR_PAUSE},
+              {DELAY, SCR_BACK},    {DELAY_SOUND, SCR_BACK}, {DELAY_LIGHT, SCR_BACK}, {DELAY_FINE, SCR_BACK}};
   struct stand *s = open_stand();
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     set_window(s, 2, 0);

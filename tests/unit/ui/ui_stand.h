@@ -5,6 +5,7 @@
 #include "ui_fixture.h"
 
 #include "focus.h"
+#include "scr_calibrate.h"
 #include "scr_done.h"
 #include "scr_home.h"
 #include "scr_routine.h"
@@ -21,6 +22,12 @@ enum screen {
   SAFETY,
   SETUP,
   SETTINGS,
+  DELAY,
+  DELAY_SILENT,
+  DELAY_SOUND,
+  DELAY_UNEVEN,
+  DELAY_LIGHT,
+  DELAY_FINE,
   GET_READY,
   COUNT_IN,
   BREATHE_IN,
@@ -38,7 +45,10 @@ enum screen {
 static const char *const screen_names[SCREENS] = {"home",        "home with a banner",
                                                   "routine",     "foreign routine",
                                                   "safety",      "setup",
-                                                  "settings",    "get ready",
+                                                  "settings",    "delay",
+                                                  "no sound",    "tap to the sound",
+                                                  "uneven taps", "tap to the light",
+                                                  "fine delay",  "get ready",
                                                   "count in",    "breathe in",
                                                   "breathe out", "lower",
                                                   "turn",        "elbows",
@@ -88,6 +98,24 @@ static inline struct scr_action done(struct stand *s, bool nothing) {
   return scr_done(s->f->ui, &view);
 }
 
+static inline struct scr_action delay(struct stand *s, enum screen screen) {
+  struct scr_calibrate_view view = {.step = CALIBRATE_INTRO,
+                                    .device = "Wireless Headphones with a Rather Long Name (A2DP Sink)",
+                                    .taps = 23,
+                                    .taps_wanted = 24,
+                                    .uneven_most_ms = 30,
+                                    .lit = 1,
+                                    .measured = true,
+                                    .measured_ms = 1000,
+                                    .before_ms = -200};
+  if (screen == DELAY_SILENT) view.device = "";
+  if (screen == DELAY_SOUND || screen == DELAY_UNEVEN) view.step = CALIBRATE_SOUND;
+  if (screen == DELAY_UNEVEN) view.uneven_ms = 148;
+  if (screen == DELAY_LIGHT) view.step = CALIBRATE_FLASH;
+  if (screen == DELAY_FINE) view.step = CALIBRATE_FINE;
+  return scr_calibrate(s->f->ui, &view, &s->settings);
+}
+
 static inline struct scr_action build(struct stand *s, enum screen screen) {
   struct ui *ui = s->f->ui;
   switch (screen) {
@@ -106,6 +134,13 @@ static inline struct scr_action build(struct stand *s, enum screen screen) {
     return scr_setup(ui);
   case SETTINGS:
     return scr_settings(ui, &s->settings);
+  case DELAY:
+  case DELAY_SILENT:
+  case DELAY_SOUND:
+  case DELAY_UNEVEN:
+  case DELAY_LIGHT:
+  case DELAY_FINE:
+    return delay(s, screen);
   case GET_READY:
     return session(s, "get_ready", 0, 0, 2, "Get ready", false);
   case COUNT_IN:

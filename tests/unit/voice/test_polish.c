@@ -33,35 +33,40 @@ static double amplitude(const float *samples, int n, double hz) {
   return 2 * sqrt(re * re + im * im) / n;
 }
 
-static float *upsampled(double hz, int count) {
+/* A tone at another rate, brought to ours; *frames receives how many samples. */
+static float *resampled(double hz, int count, int rate_hz, int64_t *frames) {
   int16_t *slow = malloc((size_t)count * sizeof *slow);
   assert_non_null(slow);
-  for (int i = 0; i < count; i++)
-    slow[i] = (int16_t)lrint(16000 * sin(TURN * hz * i / (RATE_HZ / POLISH_UP)));
-  float *fast = polish_upsample(slow, count);
+  for (int i = 0; i < count; i++) slow[i] = (int16_t)lrint(16000 * sin(TURN * hz * i / rate_hz));
+  float *fast = polish_resample(slow, count, rate_hz, frames);
   assert_non_null(fast);
   free(slow);
   return fast;
 }
 
-static void a_tone_keeps_its_level_and_its_place(void **state) {
+static void a_tone_keeps_its_level_and_its_place_from_any_rate(void **state) {
   (void)state;
   const double tones_hz[] = {100, 1000, 3000, 6500};
-  for (size_t t = 0; t < sizeof tones_hz / sizeof *tones_hz; t++) {
-    float *fast = upsampled(tones_hz[t], 4000);
-    for (int i = 1000; i < 11000; i++) {
-      double exact = 16000 / 32768.0 * sin(TURN * tones_hz[t] * i / RATE_HZ);
-      assert_within(fast[i] - exact, -0.001, 0.001, "error of a sample");
+  const int rates_hz[] = {16000, 22050, 24000, 44100, 47999, 48000};
+  for (size_t r = 0; r < sizeof rates_hz / sizeof *rates_hz; r++)
+    for (size_t t = 0; t < sizeof tones_hz / sizeof *tones_hz; t++) {
+      int64_t frames;
+      float *fast = resampled(tones_hz[t], 4000, rates_hz[r], &frames);
+      assert_int_equal(frames, 4000LL * 48000 / rates_hz[r]);
+      for (int64_t i = 200; i < frames - 200; i++) {
+        double exact = 16000 / 32768.0 * sin(TURN * tones_hz[t] * (double)i / RATE_HZ);
+        assert_within(fast[i] - exact, -0.001, 0.001, "error of a sample");
+      }
+      free(fast);
     }
-    free(fast);
-  }
 }
 
 static void images_above_8_khz_are_60_db_down(void **state) {
   (void)state;
   const double tones_hz[] = {300, 3000, 5000, 7000};
   for (size_t t = 0; t < sizeof tones_hz / sizeof *tones_hz; t++) {
-    float *fast = upsampled(tones_hz[t], 4000);
+    int64_t frames;
+    float *fast = resampled(tones_hz[t], 4000, 16000, &frames);
     double tone = amplitude(fast + 1000, 9600, tones_hz[t]);
     assert_within(20 * log10(amplitude(fast + 1000, 9600, 16000 - tones_hz[t]) / tone), -200, -60,
                   "image, dB");
@@ -74,7 +79,8 @@ static void images_above_8_khz_are_60_db_down(void **state) {
 static void one_sample_is_enough_to_interpolate(void **state) {
   (void)state;
   int16_t one = 32767;
-  float *fast = polish_upsample(&one, 1);
+  int64_t frames;
+  float *fast = polish_resample(&one, 1, 16000, &frames);
   assert_non_null(fast);
   assert_within(fast[0], 0.8, 1.0, "the sample itself");
   free(fast);
@@ -166,7 +172,7 @@ static void sound_that_fills_everything_is_ramped_all_the_same(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_tone_keeps_its_level_and_its_place),
+      cmocka_unit_test(a_tone_keeps_its_level_and_its_place_from_any_rate),
       cmocka_unit_test(images_above_8_khz_are_60_db_down),
       cmocka_unit_test(one_sample_is_enough_to_interpolate),
       cmocka_unit_test(rumble_and_hiss_go_and_words_are_lifted_over_the_fundamental),

@@ -12,7 +12,7 @@
 
 static void assert_reads(const char *text, const char *spoken, int key_at) {
   struct spell spell;
-  spell_read(text, &spell);
+  spell_read(text, false, &spell);
   assert_string_equal(spell.text, spoken);
   assert_int_equal(spell.key_at, key_at);
 }
@@ -60,11 +60,11 @@ static void without_a_letter_or_figure_it_is_not_speakable(void **state) {
   const char *const empty[] = {"", " ", "[]", "...", "\xE2\x80\x94", "\xE4\xB8\x8B", "\xFF\xFE"};
   struct spell spell;
   for (size_t i = 0; i < sizeof empty / sizeof *empty; i++) {
-    spell_read(empty[i], &spell);
+    spell_read(empty[i], false, &spell);
     assert_false(spell.speakable);
     assert_string_equal(spell.text, "");
   }
-  spell_read("5", &spell);
+  spell_read("5", false, &spell);
   assert_true(spell.speakable);
 }
 
@@ -74,13 +74,13 @@ static void long_text_is_cut_at_a_word_and_a_key_beyond_is_no_key(void **state) 
   for (int i = 0; i < 200; i++) strcat(text, "breathe ");
   strcat(text, "[in]");
   struct spell spell;
-  spell_read(text, &spell);
+  spell_read(text, false, &spell);
   assert_int_equal(strlen(spell.text), 50 * 8 - 1);
   assert_string_equal(spell.text + strlen(spell.text) - 8, " breathe");
   assert_int_equal(spell.key_at, -1);
   strcpy(text, "[Now] ");
   for (int i = 0; i < 200; i++) strcat(text, "exhaling ");
-  spell_read(text, &spell);
+  spell_read(text, false, &spell);
   assert_int_equal(spell.key_at, 0);
   assert_true(strlen(spell.text) > SPELL_TEXT_MAX - 10 && strlen(spell.text) <= SPELL_TEXT_MAX);
   assert_string_equal(spell.text + strlen(spell.text) - 9, " exhaling");
@@ -92,8 +92,44 @@ static void one_endless_word_is_cut_anywhere(void **state) {
   memset(text, 'o', sizeof text);
   text[sizeof text - 1] = '\0';
   struct spell spell;
-  spell_read(text, &spell);
+  spell_read(text, false, &spell);
   assert_int_equal(strlen(spell.text), SPELL_TEXT_MAX);
+}
+
+static void own_letters_stay_and_signs_go(void **state) {
+  (void)state;
+  const char *const pairs[][2] = {{"L\xC3\xA4nge \xE2\x80\x93 gr\xC3\xB6\xC3\x9F"
+                                   "er",
+                                   "L\xC3\xA4nge gr\xC3\xB6\xC3\x9F"
+                                   "er"},
+                                  {"\xD0\x92\xD0\xB4\xD0\xBE\xD1\x85!", "\xD0\x92\xD0\xB4\xD0\xBE\xD1\x85!"},
+                                  {"\xE5\x90\xB8\xE3\x80\x82\xE6\xB0\x94", "\xE5\x90\xB8 \xE6\xB0\x94"},
+                                  {"<b>&amp;</b>\xE2\x86\x92\xF0\x9F\x98\x80\xFFx", "b amp; b x"}};
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    struct spell spell;
+    spell_read(pairs[i][0], true, &spell);
+    assert_string_equal(spell.text, pairs[i][1]);
+    assert_true(spell.speakable);
+  }
+}
+
+static void a_key_of_own_letters_is_found_at_its_byte(void **state) {
+  (void)state;
+  struct spell spell;
+  spell_read("\xC3\xBC"
+             "ber [\xC3\xA4rmel]",
+             true, &spell);
+  assert_int_equal(spell.key_at, 6);
+}
+
+static void own_letters_are_cut_whole(void **state) {
+  (void)state;
+  char text[SPELL_TEXT_MAX + 60] = "x";
+  for (int i = 1; i + 1 < SPELL_TEXT_MAX + 50; i += 2) memcpy(text + i, "\xC3\xA4", 3);
+  struct spell spell;
+  spell_read(text, true, &spell);
+  assert_int_equal(strlen(spell.text), SPELL_TEXT_MAX - 1); /* one byte left: no room for a letter of two */
+  assert_int_equal((unsigned char)spell.text[SPELL_TEXT_MAX - 2], 0xA4);
 }
 
 int main(void) {
@@ -106,6 +142,9 @@ int main(void) {
       cmocka_unit_test(without_a_letter_or_figure_it_is_not_speakable),
       cmocka_unit_test(long_text_is_cut_at_a_word_and_a_key_beyond_is_no_key),
       cmocka_unit_test(one_endless_word_is_cut_anywhere),
+      cmocka_unit_test(own_letters_stay_and_signs_go),
+      cmocka_unit_test(a_key_of_own_letters_is_found_at_its_byte),
+      cmocka_unit_test(own_letters_are_cut_whole),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,45 @@
+#include "music.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "err.h"
+#include "log.h"
+
+#define FADE_IN_S    2.0
+#define FADE_OUT_S   0.5
+#define GAIN         0.5f /* mastered music is far louder than words that are spoken */
+#define FADE_STEP_S  0.1  /* a frame that came late does not make a jump */
+
+static int load(struct music *music, struct ear *ear) {
+  music->opening = ear->openings;
+  music->level = 0;
+  int result = pl_audio_music_load(ear->audio, music->path);
+  music->there = result == 0;
+  return result == ERR_NO ? 0 : result;
+}
+
+int music_look(struct music *music, const char *home, struct ear *ear) {
+  music->there = false;
+  music->path[0] = '\0';
+  if (!home || !*home) return 0;
+  snprintf(music->path, sizeof music->path, "%s/" MUSIC_FILE, home);
+  if (ear->audio) return load(music, ear);
+  music->opening = ear->openings;
+  music->there = access(music->path, R_OK) == 0; /* it is tried when a device comes */
+  return 0;
+}
+
+void music_update(struct music *music, struct ear *ear, bool playing, float volume, double passed_s) {
+  if (!music->there || !ear->audio) return;
+  if (music->opening != ear->openings && load(music, ear) != 0) log_line(LOG_WARN, "%s", err_text());
+  double step = passed_s < FADE_STEP_S ? passed_s : FADE_STEP_S;
+  double level = music->level + (playing ? step / FADE_IN_S : -step / FADE_OUT_S);
+  music->level = (float)(level < 0 ? 0 : level > 1 ? 1 : level);
+  pl_audio_music(ear->audio, music->level * music->level * volume * volume * GAIN);
+}
+
+bool music_fades(const struct music *music, bool playing) {
+  return music->there && (playing ? music->level < 1 : music->level > 0);
+}
