@@ -65,7 +65,8 @@ static int take_pace(struct args *args, const char *name, const char *value) {
   double in = strtod(value, &end), out = 0;
   char *rest = end;
   if (end != value && *end == ':') out = strtod(end + 1, &rest);
-  if (end == value || *end != ':' || rest == end + 1 || *rest || !isfinite(in) || !isfinite(out) || in <= 0 || out <= 0)
+  if (end == value || *end != ':' || rest == end + 1 || *rest || !isfinite(in) || !isfinite(out) || in <= 0 ||
+      out <= 0)
     return err_set(ERR_USAGE, "%s takes seconds in and out as IN:OUT, such as 4:6, not \"%s\"", name, value);
   args->plan.pace_in_s = in;
   args->plan.pace_out_s = out;
@@ -143,12 +144,18 @@ static int take_driver(struct args *args, const char *name, const char *value) {
 
 static int take_flag(struct args *args, const char *name, const char *value) {
   (void)value;
-  if (strcmp(name, "--windowed") == 0) args->windowed = true;
-  else if (strcmp(name, "--fullscreen") == 0) args->fullscreen = true;
-  else if (strcmp(name, "--sync-probe") == 0) args->sync_probe = true;
-  else if (strcmp(name, "--json") == 0) args->json = true;
-  else if (strcmp(name, "--help") == 0) args->help = true;
-  else if (strcmp(name, "--version") == 0) args->version = true;
+  if (strcmp(name, "--windowed") == 0)
+    args->windowed = true;
+  else if (strcmp(name, "--fullscreen") == 0)
+    args->fullscreen = true;
+  else if (strcmp(name, "--sync-probe") == 0)
+    args->sync_probe = true;
+  else if (strcmp(name, "--json") == 0)
+    args->json = true;
+  else if (strcmp(name, "--help") == 0)
+    args->help = true;
+  else if (strcmp(name, "--version") == 0)
+    args->version = true;
   return 0;
 }
 
@@ -162,13 +169,16 @@ static const struct option options[] = {
     {"--fullscreen", NULL, "on the whole screen", BIT(ARGS_PLAY), take_flag},
     {"--sync-probe", NULL, "white square and click at each phase, to measure sound against picture",
      BIT(ARGS_PLAY) | BIT(ARGS_RENDER), take_flag},
-    {"--block", "N", "frames in a block of sound, 64 to 8192 (default 512), to measure with", BIT(ARGS_PLAY), take_block},
+    {"--block", "N", "frames in a block of sound, 64 to 8192 (default 512), to measure with", BIT(ARGS_PLAY),
+     take_block},
     {"--out", "PATH", "what to write", BIT(ARGS_RENDER) | BIT(ARGS_SHEET), take_out},
-    {"--size", "WxH", "pixels of the picture", BIT(ARGS_RENDER) | BIT(ARGS_PLAY) | BIT(ARGS_SHEET), take_size},
+    {"--size", "WxH", "pixels of the picture", BIT(ARGS_RENDER) | BIT(ARGS_PLAY) | BIT(ARGS_SHEET),
+     take_size},
     {"--fps", "N", "pictures a second, 1 to 240 (default 60)", BIT(ARGS_RENDER), take_fps},
     {"--camera", "NAME", "side, three-quarter, overhead or feet, instead of each phase's own",
      BIT(ARGS_RENDER) | BIT(ARGS_SHEET) | BIT(ARGS_PLAY), take_camera},
-    {"--theme", "NAME", "dusk, paper or high-contrast", BIT(ARGS_RENDER) | BIT(ARGS_SHEET) | BIT(ARGS_PLAY), take_theme},
+    {"--theme", "NAME", "dusk, paper or high-contrast", BIT(ARGS_RENDER) | BIT(ARGS_SHEET) | BIT(ARGS_PLAY),
+     take_theme},
     {"--hz", "N", "samples a second, 0.1 to 1000 (default 60)", BIT(ARGS_TRACE), take_hz},
     {"--json", NULL, "as JSON", BIT(ARGS_LIST) | BIT(ARGS_CHECK) | BIT(ARGS_DOCTOR), take_flag},
     {"--home", "DIR", "keep all data and settings below DIR (also SUPINE_HOME)", ALL, take_home},
@@ -203,15 +213,16 @@ static int take_option(struct args *args, int argc, char **argv, int *i) {
   if (!option) return err_set(ERR_USAGE, "there is no option %s; see supine --help", argv[*i]);
   const char *command = args_command_name(args->command);
   if (!(option->of & BIT(args->command)))
-    return err_set(ERR_USAGE, "%s does not belong to \"supine %s\"; see supine %s --help", option->name, command,
-                   command);
+    return err_set(ERR_USAGE, "%s does not belong to \"supine %s\"; see supine %s --help", option->name,
+                   command, command);
   const char *equals = strchr(argv[*i], '=');
   if (!option->value) {
     if (equals) return err_set(ERR_USAGE, "%s takes no value", option->name);
     return option->take(args, option->name, NULL);
   }
   if (equals) return option->take(args, option->name, equals + 1);
-  if (*i + 1 >= argc) return err_set(ERR_USAGE, "%s needs a value: %s %s", option->name, option->name, option->value);
+  if (*i + 1 >= argc)
+    return err_set(ERR_USAGE, "%s needs a value: %s %s", option->name, option->name, option->value);
   return option->take(args, option->name, argv[++*i]);
 }
 
@@ -233,7 +244,8 @@ static int take_operand(struct args *args, const char *word) {
 
 static int complete(const struct args *args) {
   if (args->help || args->version) return 0;
-  bool needs_routine = args->command == ARGS_RENDER || args->command == ARGS_SHEET || args->command == ARGS_TRACE;
+  bool needs_routine =
+      args->command == ARGS_RENDER || args->command == ARGS_SHEET || args->command == ARGS_TRACE;
   const char *name = args_command_name(args->command);
   if (needs_routine && !args->routine)
     return err_set(ERR_USAGE, "supine %s needs a routine: an id from \"supine list\" or a .lua file", name);
@@ -243,7 +255,8 @@ static int complete(const struct args *args) {
     return err_set(ERR_USAGE, "supine check needs at least one routine file or folder");
   if (args->command == ARGS_NEW && args->path_count == 0)
     return err_set(ERR_USAGE, "supine new needs the name of a folder to make");
-  if (args->windowed && args->fullscreen) return err_set(ERR_USAGE, "choose one of --windowed and --fullscreen");
+  if (args->windowed && args->fullscreen)
+    return err_set(ERR_USAGE, "choose one of --windowed and --fullscreen");
   return plan_options_check(&args->plan);
 }
 
@@ -281,9 +294,12 @@ int args_parse(int argc, char **argv, struct args *out) {
       only_operands = true;
       continue;
     }
-    if (!only_operands && argv[i][0] == '-' && argv[i][1]) result = take_option(out, argc, argv, &i);
-    else if (!named) result = err_set(ERR_USAGE, "there is no command \"%s\"; see supine --help", argv[i]);
-    else result = take_operand(out, argv[i]);
+    if (!only_operands && argv[i][0] == '-' && argv[i][1])
+      result = take_option(out, argc, argv, &i);
+    else if (!named)
+      result = err_set(ERR_USAGE, "there is no command \"%s\"; see supine --help", argv[i]);
+    else
+      result = take_operand(out, argv[i]);
     if (result != 0) return result;
   }
   return complete(out);
@@ -306,6 +322,7 @@ void args_help(FILE *to, enum args_command command) {
     snprintf(left, sizeof left, "%s %s", options[o].name, options[o].value ? options[o].value : "");
     fprintf(to, "  %-20s %s\n", left, options[o].purpose);
   }
-  if (command == ARGS_COMMANDS) fprintf(to, "\n\"supine COMMAND --help\" tells the options of one command.\n");
+  if (command == ARGS_COMMANDS)
+    fprintf(to, "\n\"supine COMMAND --help\" tells the options of one command.\n");
   fprintf(to, "\nexit: 0 done, 1 the answer is no, 2 wrong usage, 3 this machine cannot\n");
 }

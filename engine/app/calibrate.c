@@ -5,8 +5,8 @@
 
 #define BEFORE_FIRST_FRAMES 48000 /* a second to get ready */
 #define AHEAD_FRAMES        24000
-#define LIGHT_FRAMES        4800  /* 100 ms */
-#define LEAST_VOLUME        0.7f  /* the beat has to be heard, whatever the bells are set to */
+#define LIGHT_FRAMES        4800 /* 100 ms */
+#define LEAST_VOLUME        0.7f /* the beat has to be heard, whatever the bells are set to */
 #define BEAT_GAIN           1.0f
 
 static bool is_heard(const struct calibrate *calibrate) {

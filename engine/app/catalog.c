@@ -5,17 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "envelope.h"
 #include "err.h"
 #include "log.h"
 #include "pl.h"
 
-#define CATALOG_PATH_MAX  1024
-#define CATALOG_FILES_MAX 3000 /* files looked at in one folder; more are left alone */
+#define CATALOG_PATH_MAX    1024
+#define CATALOG_FILES_MAX   3000    /* files looked at in one folder; more are left alone */
 #define CATALOG_PATIENCE_US 1500000 /* for one folder; a thousand honest files take a tenth of it */
-#define CATALOG_WORKER    "supine-script-worker"
-#define CATALOG_LANGUAGE  "en"
+#define CATALOG_WORKER      "supine-script-worker"
+#define CATALOG_LANGUAGE    "en"
 
 static int no_memory(void) {
   return err_set(ERR_MACHINE, "no memory left for the routines");
@@ -38,7 +39,7 @@ static int add(struct catalog *catalog, const struct routine *routine) {
 /* Decodes one file; the safety envelope is judged later, when every exercise that a session may name is known. */
 static const struct routine *decode(struct catalog *catalog, const char *path, const char *group,
                                     struct diag_list *list) {
-  struct decode_words words = {.poses = catalog->poses, .loc = &catalog->loc, .language = CATALOG_LANGUAGE};
+  struct decode_words words = {.poses = catalog->poses, .loc = &catalog->loc, .language = catalog->language};
   const struct routine *routine = NULL;
   if (host_load_routine(catalog->host, path, 0, group, &words, &catalog->arena, list, &routine) != 0)
     return NULL;
@@ -67,8 +68,8 @@ static int read_folder(struct catalog *catalog, const char *folder, const char *
     const struct routine *routine = NULL;
     if (patience && pl_now_us() > until_us) {
       patience = false;
-      diag_add(&catalog->findings, true, folder, 0, "reading took too long; %d of its %d routines were left out",
-               count - i, count);
+      diag_add(&catalog->findings, true, folder, 0,
+               "reading took too long; %d of its %d routines were left out", count - i, count);
     }
     if (result == 0 && patience && i < CATALOG_FILES_MAX && length < (int)sizeof path)
       routine = decode(catalog, path, group, &catalog->findings);
@@ -98,10 +99,41 @@ static void keep_safe(struct catalog *catalog) {
   }
 }
 
-static int read_words(struct catalog *catalog) {
+/* The player's language by the environment, as POSIX orders it: "de" of "de_AT.UTF-8"; English where none is named. */
+static void choose_language(struct catalog *catalog) {
+  static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+  const char *value = NULL;
+  for (size_t i = 0; i < sizeof names / sizeof *names && !(value && *value); i++) value = getenv(names[i]);
+  size_t length = value ? strspn(value, "abcdefghijklmnopqrstuvwxyz") : 0;
+  bool named = length >= 2 && length <= 3;
+  snprintf(catalog->language, sizeof catalog->language, "%.*s", named ? (int)length : 2,
+           named ? value : CATALOG_LANGUAGE);
+}
+
+/* Words of the player's language over the English ones, from the program or from <home>/locale. Where there are none,
+** the language is English again. */
+static void read_translation(struct catalog *catalog, const char *home) {
+  char path[CATALOG_PATH_MAX], own[CATALOG_PATH_MAX] = "";
+  bool found = false;
+  if (strcmp(catalog->language, CATALOG_LANGUAGE) == 0) return;
+  pl_home_dir(home, own, sizeof own);
+  const char *const folders[] = {catalog->scripts_dir, own};
+  for (int i = 0; i < 2; i++) {
+    int length = snprintf(path, sizeof path, "%s/locale/%s.lua", folders[i], catalog->language);
+    if (!*folders[i] || length >= (int)sizeof path || access(path, R_OK) != 0) continue;
+    if (host_load_locale(catalog->host, path, i ? own : "", &catalog->loc, &catalog->arena,
+                         &catalog->findings) == 0)
+      found = true;
+  }
+  if (!found) strcpy(catalog->language, CATALOG_LANGUAGE);
+}
+
+static int read_words(struct catalog *catalog, const char *home) {
   char path[CATALOG_PATH_MAX];
   snprintf(path, sizeof path, "%s/locale/" CATALOG_LANGUAGE ".lua", catalog->scripts_dir);
   int result = host_load_locale(catalog->host, path, "", &catalog->loc, &catalog->arena, &catalog->findings);
+  choose_language(catalog);
+  if (result == 0) read_translation(catalog, home);
   loc_seal(&catalog->loc);
   if (result != 0)
     return err_wrap(ERR_MACHINE, "the words of the interface cannot be read; install the program again");
@@ -121,7 +153,7 @@ int catalog_open(struct catalog *catalog, const char *home) {
   if (pl_beside(CATALOG_WORKER, path, sizeof path) != 0) return ERR_MACHINE;
   catalog->host = host_create(path);
   if (!catalog->host) return ERR_MACHINE;
-  int result = read_words(catalog);
+  int result = read_words(catalog, home);
   snprintf(path, sizeof path, "%s/routines", catalog->scripts_dir);
   if (result == 0) result = read_folder(catalog, path, "");
   if (result == 0 && catalog->count == 0)

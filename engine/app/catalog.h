@@ -14,12 +14,13 @@ struct catalog {
   struct host *host;
   struct arena arena;
   struct loc loc;
-  const struct poses *poses;       /* shared by all routines */
+  const struct poses *poses; /* shared by all routines */
   const struct routine **list;
   int count, capacity;
   struct routine_catalog routines; /* what plan_compile and the screens see: list as it stands */
   struct diag_list findings;       /* about files that were left out or are doubtful */
   const char *scripts_dir;         /* owned by the arena */
+  char language[16];               /* of the words: "en", or the player's where scripts/locale has it */
 };
 
 /* Starts the worker and reads words, shared poses, the built-in routines and those below <home>/routines (home may be

@@ -26,8 +26,8 @@ static struct cue_row *add(struct cues *cues, struct arena *arena, int64_t start
   return row;
 }
 
-static int add_sound(struct cues *cues, struct arena *arena, int64_t start, enum mix_sound sound, enum mix_bus bus,
-                     float gain) {
+static int add_sound(struct cues *cues, struct arena *arena, int64_t start, enum mix_sound sound,
+                     enum mix_bus bus, float gain) {
   struct cue_row *row = add(cues, arena, start);
   if (!row) return err_set(ERR_MACHINE, "no memory left for the sounds of the session");
   row->cue.sound = sound;
@@ -113,7 +113,8 @@ static int64_t next_start(const struct words *words, int i) {
   return INT64_MAX;
 }
 
-static int add_phrase(const struct speech_phrase *phrase, int64_t start, struct arena *arena, struct cues *cues) {
+static int add_phrase(const struct speech_phrase *phrase, int64_t start, struct arena *arena,
+                      struct cues *cues) {
   struct cue_row *row = add(cues, arena, start);
   char *text = row ? arena_copy(arena, phrase->text) : NULL;
   if (!text) return err_set(ERR_MACHINE, "no memory left for the sounds of the session");
@@ -128,7 +129,8 @@ static int add_phrase(const struct speech_phrase *phrase, int64_t start, struct 
 
 /* Words never overlap: a sentence that would run into the next one, or begin before the last has ended, gives way to
 ** its short form, and that to silence (the cue and the bell remain). */
-static int add_words(const struct words *words, enum speech_level level, struct arena *arena, struct cues *cues) {
+static int add_words(const struct words *words, enum speech_level level, struct arena *arena,
+                     struct cues *cues) {
   int64_t free_from = 0;
   for (int i = 0; i < words->plan->segment_count; i++) {
     int64_t limit = next_start(words, i);
@@ -173,7 +175,8 @@ int cues_build(const struct plan *plan, struct speech *speech, const struct loc 
   int result = add_breaths(plan, arena, out);
   if (result == 0 && options->bells) result = add_bells(plan, arena, out);
   struct words words = {plan, speech, loc};
-  if (result == 0 && options->level != SPEECH_BELL_ONLY) result = add_words(&words, options->level, arena, out);
+  if (result == 0 && options->level != SPEECH_BELL_ONLY)
+    result = add_words(&words, options->level, arena, out);
   if (result == 0 && out->count) qsort(out->rows, (size_t)out->count, sizeof *out->rows, by_start);
   return result;
 }
@@ -191,13 +194,15 @@ static bool post(const struct cue_row *row, struct mixer *mixer, const struct cl
   return mix_post(mixer, &cue);
 }
 
-void cues_post(struct cues *cues, struct mixer *mixer, const struct clk_session *session, struct ses_frame until) {
+void cues_post(struct cues *cues, struct mixer *mixer, const struct clk_session *session,
+               struct ses_frame until) {
   if (!cues->bed_posted && cues->bed.cue.length_frames > 0 && cues->bed.start.v < until.v)
     cues->bed_posted = post(&cues->bed, mixer, session);
   while (cues->next < cues->count && cues->rows[cues->next].start.v < until.v) {
     const struct cue_row *row = &cues->rows[cues->next];
     bool unspoken = row->text && !row->cue.clip.samples;
-    if (!unspoken && !post(row, mixer, session)) return; /* the ring is full: the rest goes out at the next call */
+    if (!unspoken && !post(row, mixer, session))
+      return; /* the ring is full: the rest goes out at the next call */
     cues->next++;
   }
 }

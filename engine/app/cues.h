@@ -10,29 +10,30 @@
 #include "plan.h"
 #include "speech.h"
 
-#define CUES_AHEAD_FRAMES 24000 /* half a second: posted this far ahead of what is mixed */
-#define CUES_WORD_GAP_FRAMES 7200 /* 150 ms of quiet between two sentences */
+#define CUES_AHEAD_FRAMES    24000 /* half a second: posted this far ahead of what is mixed */
+#define CUES_WORD_GAP_FRAMES 7200  /* 150 ms of quiet between two sentences */
 
 struct cue_row {
   struct ses_frame start;
-  struct mix_cue cue;      /* start and generation are filled in when it is posted */
-  const char *text;        /* of a row of words: for captions, with its [key] marks; lives as long as the arena; NULL:
+  struct mix_cue cue; /* start and generation are filled in when it is posted */
+  const char
+      *text; /* of a row of words: for captions, with its [key] marks; lives as long as the arena; NULL:
                            ** other sounds. Words that nobody speaks keep their row: cue.clip.samples is NULL, the times are
                            ** those that speaking would take, and nothing is posted. */
 };
 
 struct cues_options {
   enum speech_level level;
-  bool probe;              /* the sync probe's click at every phase, and nothing else, so that it can be measured */
+  bool probe; /* the sync probe's click at every phase, and nothing else, so that it can be measured */
   bool bells;
-  bool bed;                /* music under the whole session */
+  bool bed; /* music under the whole session */
 };
 
 struct cues {
   struct cue_row *rows;
   int count, capacity;
-  int next;                /* first row that is not posted yet */
-  struct cue_row bed;      /* length 0: none. It has no row: it is taken up again in its middle, rows are not */
+  int next;           /* first row that is not posted yet */
+  struct cue_row bed; /* length 0: none. It has no row: it is taken up again in its middle, rows are not */
   bool bed_posted;
 };
 
@@ -46,7 +47,8 @@ int cues_build(const struct plan *plan, struct speech *speech, const struct loc 
 void cues_seek(struct cues *cues, struct ses_frame from);
 
 /* Posts every row that starts before `until`, in order. */
-void cues_post(struct cues *cues, struct mixer *mixer, const struct clk_session *session, struct ses_frame until);
+void cues_post(struct cues *cues, struct mixer *mixer, const struct clk_session *session,
+               struct ses_frame until);
 
 /* The row of words that is in the air at f, or would be if somebody spoke; NULL: none. For the caption. */
 const struct cue_row *cues_spoken_at(const struct cues *cues, struct ses_frame f);

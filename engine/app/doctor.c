@@ -71,7 +71,8 @@ static void look_at_fonts(struct report *report) {
 
 /* Opens the window for a moment, and the device with it: asking is the only way to know. */
 static void look_at_devices(struct report *report, const struct args *args) {
-  struct pl_desc desc = {.title = "Supine", .width_px = 320, .height_px = 200, .null_driver = args->null_driver};
+  struct pl_desc desc = {
+      .title = "Supine", .width_px = 320, .height_px = 200, .null_driver = args->null_driver};
   struct pl *pl = pl_open(&desc);
   char text[ERR_TEXT_MAX];
   if (pl) snprintf(text, sizeof text, "%s, %d Hz", pl_renderer_name(pl), pl_refresh_hz(pl));
@@ -112,15 +113,21 @@ int doctor_command(const struct args *args) {
   look_at_home(&report, args);
   look_at_fonts(&report);
   look_at_devices(&report, args);
-  bool voice = voice_available(), film = film_possible();
+  bool voice = voice_available(), film = film_possible(), espeak = voice_speaks("de");
   tell(&report, "voice", voice ? GOOD : LACKING, voice ? "flite" : "built without flite: captions only");
-  tell(&report, "films", film ? GOOD : LACKING, film ? "ffmpeg" : "the ffmpeg program is not installed: frames and sound only");
+  tell(&report, "languages", espeak ? GOOD : LACKING,
+       espeak ? "espeak-ng" : "the espeak-ng program is not installed: only English is spoken");
+  tell(&report, "films", film ? GOOD : LACKING,
+       film ? "ffmpeg" : "the ffmpeg program is not installed: frames and sound only");
   int bad = 0;
   static const char *const marks[] = {"ok     ", "missing", "FAILED "};
   for (int i = 0; i < report.count; i++) {
     bad += report.rows[i].verdict == BAD;
-    if (!args->json) printf("%s  %-8s %s\n", marks[report.rows[i].verdict], report.rows[i].what, report.rows[i].text);
+    if (!args->json)
+      printf("%s  %-8s %s\n", marks[report.rows[i].verdict], report.rows[i].what, report.rows[i].text);
   }
   if (args->json) print_json(&report);
-  return bad ? err_set(ERR_MACHINE, "something that the game needs is missing; the rows marked FAILED tell what") : 0;
+  return bad ? err_set(ERR_MACHINE,
+                       "something that the game needs is missing; the rows marked FAILED tell what")
+             : 0;
 }

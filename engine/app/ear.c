@@ -6,18 +6,19 @@
 #include "log.h"
 
 #define STALL_US        1500000 /* a device silent for so long is gone, whatever it says */
-#define MUTE_US         600000  /* one that was just opened and asks for nothing at all; twice as long at every try */
+#define MUTE_US         1000000 /* one that was just opened and asks for nothing at all; twice as long at every try */
 #define MUTE_MOST_US    4000000
-#define MUTE_SAID       3       /* tries before the player is told */
+#define MUTE_SAID       3 /* tries before the player is told */
 #define RETRY_MUTE_US   100000
 #define RETRY_FIRST_US  1000000
 #define RETRY_MOST_US   16000000
 #define LOOK_US         1000000
 #define CATCH_UP_FRAMES 4800 /* without a device, sounds are drained in steps of 100 ms */
-#define SOON_FRAMES     2400 /* a sample starts so far ahead of what is mixed, so that it does not count as late */
+#define SOON_FRAMES                                                                                          \
+  2400 /* a sample starts so far ahead of what is mixed, so that it does not count as late */
 #define SAMPLE_BREATH_FRAMES 72000
-#define SAMPLE_BED_FRAMES 480000
-#define OWN_GENERATIONS 0x80000000u /* no session gets that far */
+#define SAMPLE_BED_FRAMES    480000
+#define OWN_GENERATIONS      0x80000000u /* no session gets that far */
 
 static const struct ear_device machine = {pl_audio_open,         pl_audio_close,          pl_audio_device,
                                           pl_audio_block_frames, pl_audio_latency_frames, pl_audio_moved};

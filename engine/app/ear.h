@@ -13,7 +13,8 @@
 
 /* What an ear asks of the machine: pl_audio as it is, or what a test puts in its place. */
 struct ear_device {
-  struct pl_audio *(*open)(struct mixer *mixer, struct anchor_cell *cell, int block_frames, struct mix_frame first);
+  struct pl_audio *(*open)(struct mixer *mixer, struct anchor_cell *cell, int block_frames,
+                           struct mix_frame first);
   void (*close)(struct pl_audio *audio);
   const char *(*name)(struct pl_audio *audio);
   int (*block_frames)(struct pl_audio *audio);
@@ -30,21 +31,21 @@ struct ear {
   struct mixer *mixer;
   struct anchor_cell cell;
   struct clk clk;
-  struct pl_audio *audio;   /* NULL: no device */
+  struct pl_audio *audio; /* NULL: no device */
   struct mix_frame heard, mixed;
-  bool wanted;              /* sound is asked for; false under the null driver */
-  int64_t retry_us;         /* when to try to open the device again; 0: not planned */
+  bool wanted;      /* sound is asked for; false under the null driver */
+  int64_t retry_us; /* when to try to open the device again; 0: not planned */
   int64_t retry_wait_us;
-  bool lost;                /* the device went away; cleared by ear_took_loss */
-  bool renamed;             /* the sound goes to another device than before; cleared by ear_took_change */
+  bool lost;    /* the device went away; cleared by ear_took_loss */
+  bool renamed; /* the sound goes to another device than before; cleared by ear_took_change */
   const struct ear_device *device; /* ear_init sets the machine's own */
-  int block_frames;         /* asked for; 0: the device's own choice */
-  int openings;             /* how often a device was opened */
-  int64_t last_us, quiet_us; /* quiet: how long no block has come while we looked */
-  int64_t anchor_us;        /* of the block that was seen last */
-  int mute;                 /* openings in a row of which no block has come */
-  bool fresh;               /* opened since the last update: opening takes its time, which is nobody's silence */
-  int64_t look_us;          /* when to look at the device's name again; 0: it was not opened here */
+  int block_frames;                /* asked for; 0: the device's own choice */
+  int openings;                    /* how often a device was opened */
+  int64_t last_us, quiet_us;       /* quiet: how long no block has come while we looked */
+  int64_t anchor_us;               /* of the block that was seen last */
+  int mute;                        /* openings in a row of which no block has come */
+  bool fresh;      /* opened since the last update: opening takes its time, which is nobody's silence */
+  int64_t look_us; /* when to look at the device's name again; 0: it was not opened here */
   int64_t late_before, snaps_before; /* when the tally began */
   uint32_t sample_generation;
 };

@@ -174,10 +174,9 @@ static bool in_session(const struct game *game) {
 }
 
 static void push(struct game *game, enum ui_input_kind kind, const struct pl_event *event) {
-  ui_push(show_ui(game->show), (struct ui_input){.kind = kind,
-                                                 .touch = event->device == PL_TOUCH,
-                                                 .x_px = event->x_px,
-                                                 .y_px = event->y_px});
+  ui_push(show_ui(game->show),
+          (struct ui_input){
+              .kind = kind, .touch = event->device == PL_TOUCH, .x_px = event->x_px, .y_px = event->y_px});
 }
 
 static void take_machine_event(struct game *game, const struct pl_event *event) {
@@ -294,8 +293,10 @@ static void frame(struct game *game) {
                             .glyphs = glyphs(game),
                             .now_s = (double)now_us / 1e6};
   pl_size(game->pl, &look.width_px, &look.height_px);
-  if (in_session(game)) practice_frame(game, &look);
-  else visit_frame(game, &look);
+  if (in_session(game))
+    practice_frame(game, &look);
+  else
+    visit_frame(game, &look);
   pl_present(game->pl, &game->dl);
   practice_tidy(game);
   retry_store(game);

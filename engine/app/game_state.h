@@ -45,23 +45,23 @@ struct game {
   double *seconds;                  /* of each row, with the present settings; owned */
   struct arena preview_arena;       /* of the plan shown on a routine's own screen */
   struct plan *preview;
-  bool preview_failed;              /* its plan cannot be compiled */
+  bool preview_failed; /* its plan cannot be compiled */
   bool seconds_stale;
   /* the session */
-  struct run *run, *retired;        /* retired: fading out; freed when the mixer is idle */
+  struct run *run, *retired; /* retired: fading out; freed when the mixer is idle */
   const struct routine *practised;
   struct ses_result result;
-  struct plan_options overrides;    /* of the command line */
+  struct plan_options overrides; /* of the command line */
   const char *pause_reason;
-  int64_t prepare_until_us;         /* the session begins without words that are not spoken by then */
-  struct rumble_order rumble;       /* what the pad was told last */
+  int64_t prepare_until_us;   /* the session begins without words that are not spoken by then */
+  struct rumble_order rumble; /* what the pad was told last */
   int64_t last_us;
-  bool straight_in;                 /* a routine was named on the command line */
+  bool straight_in; /* a routine was named on the command line */
   bool quit;
-  bool unsaved;                     /* a setting is not on disk yet */
+  bool unsaved; /* a setting is not on disk yet */
   int64_t store_retry_us;
   char banner[GAME_BANNER_MAX];
-  int64_t banner_until_us;          /* 0: stays until something replaces it */
+  int64_t banner_until_us; /* 0: stays until something replaces it */
 };
 
 /* ---- game ---- */

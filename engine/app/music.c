@@ -7,10 +7,10 @@
 #include "err.h"
 #include "log.h"
 
-#define FADE_IN_S    2.0
-#define FADE_OUT_S   0.5
-#define GAIN         0.5f /* mastered music is far louder than words that are spoken */
-#define FADE_STEP_S  0.1  /* a frame that came late does not make a jump */
+#define FADE_IN_S   2.0
+#define FADE_OUT_S  0.5
+#define GAIN        0.5f /* mastered music is far louder than words that are spoken */
+#define FADE_STEP_S 0.1  /* a frame that came late does not make a jump */
 
 static int load(struct music *music, struct ear *ear) {
   music->opening = ear->openings;

@@ -12,9 +12,9 @@
 
 struct music { /* {0}: none */
   char path[MUSIC_PATH_MAX];
-  bool there;     /* the file can be played */
-  int opening;    /* of the ear's device that it was loaded into */
-  float level;    /* of its fade, 0…1 */
+  bool there;  /* the file can be played */
+  int opening; /* of the ear's device that it was loaded into */
+  float level; /* of its fade, 0…1 */
 };
 
 /* Looks for the file in home (NULL or "": none) and loads it into the ear's device. 0, also where there is no such

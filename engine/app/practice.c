@@ -4,9 +4,9 @@
 #include "game_state.h"
 #include "log.h"
 
-#define PREPARE_MOST_US  6000000 /* words that take longer are left to the captions */
-#define LEAD_FRAMES      9600    /* 200 ms between "begin" and session frame 0, so that its first cue is not late */
-#define NUDGE_PER_FRAME  1.04    /* µs: a twentieth of the way to the middle at a time */
+#define PREPARE_MOST_US 6000000 /* words that take longer are left to the captions */
+#define LEAD_FRAMES     9600 /* 200 ms between "begin" and session frame 0, so that its first cue is not late */
+#define NUDGE_PER_FRAME 1.04 /* µs: a twentieth of the way to the middle at a time */
 
 struct plan_options practice_options(const struct game *game) {
   const struct settings *s = &game->settings;
@@ -136,8 +136,8 @@ static void follow(struct game *game, struct scr_action action) {
 
 static void finish(struct game *game) {
   game->result = run_session(game->run)->result;
-  log_line(LOG_INFO, "session over: %d sets, %d repetitions%s", game->result.sets_done, game->result.reps_total,
-           game->result.stopped ? ", stopped by the player" : "");
+  log_line(LOG_INFO, "session over: %d sets, %d repetitions%s", game->result.sets_done,
+           game->result.reps_total, game->result.stopped ? ", stopped by the player" : "");
   practice_end(game);
   game->screen = game->result.reps_total > 0 ? GAME_DONE : GAME_HOME;
 }
@@ -152,7 +152,8 @@ static void hear_events(struct game *game) {
       log_line(LOG_INFO, "at %.3f s: %s (%s), set %d, repetition %d", frames_to_s(event.at.v), s->id,
                plan_kind_name(s->kind), s->set, s->rep);
     } else if (event.kind == SES_EV_REP_DONE) {
-      log_line(LOG_INFO, "at %.3f s: repetition %d of set %d done", frames_to_s(event.at.v), event.rep, event.set);
+      log_line(LOG_INFO, "at %.3f s: repetition %d of set %d done", frames_to_s(event.at.v), event.rep,
+               event.set);
     } else if (event.kind == SES_EV_EASED_OFF) {
       log_line(LOG_INFO, "at %.3f s: eased off", frames_to_s(event.at.v));
     }
@@ -164,8 +165,10 @@ static void rumble(struct game *game) {
   struct rumble motors = {0, 0};
   if (!pl_has_rumble(game->pl)) return;
   if (game_moves(game))
-    motors = rumble_at(run_plan(game->run), run_frame(game->run, game->ear.heard), (float)game->settings.rumble / 100.0f);
-  if (rumble_due(&game->rumble, motors, game->last_us)) pl_rumble(game->pl, motors.low, motors.high, RUMBLE_MS);
+    motors = rumble_at(run_plan(game->run), run_frame(game->run, game->ear.heard),
+                       (float)game->settings.rumble / 100.0f);
+  if (rumble_due(&game->rumble, motors, game->last_us))
+    pl_rumble(game->pl, motors.low, motors.high, RUMBLE_MS);
 }
 
 /* Phases mostly last whole frames of the display. Frames that fall on their edges would show them now in time and now

@@ -47,7 +47,8 @@ int prefs_offset(struct store *store, const char *device) {
 int prefs_save_offset(struct store *store, const char *device, int offset_ms) {
   char key[200], value[SETTINGS_TEXT_MAX];
   if (!store || !offset_key(device, key, sizeof key))
-    return err_set(ERR_MACHINE, "the picture delay cannot be kept: there is no sound device, or no place for settings");
+    return err_set(ERR_MACHINE,
+                   "the picture delay cannot be kept: there is no sound device, or no place for settings");
   snprintf(value, sizeof value, "%d", offset_ms);
   return store_put(store, key, value);
 }

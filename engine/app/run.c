@@ -7,21 +7,22 @@
 #include "log.h"
 #include "voice.h"
 
-#define PROBE_FRAMES  4800 /* 100 ms */
-#define LEAD_FRAMES   4800 /* what was remade begins this far behind what is already mixed, so that no cue is late */
-#define CAPTION_MAX   512
+#define PROBE_FRAMES 4800 /* 100 ms */
+#define LEAD_FRAMES                                                                                          \
+  4800 /* what was remade begins this far behind what is already mixed, so that no cue is late */
+#define CAPTION_MAX 512
 
 struct run {
   struct catalog *catalog;
   struct mixer *mixer;
-  struct arena arena;      /* plans: they live as long as the run */
-  struct arena cue_arena;  /* the present list of cues */
+  struct arena arena;     /* plans: they live as long as the run */
+  struct arena cue_arena; /* the present list of cues */
   struct ses ses;
   struct clk_session clock;
   struct speech *speech;
   struct cues cues;
   struct cues_options cue_options;
-  struct ses_frame floor;  /* the picture never shows less: the moment of the last resume or change */
+  struct ses_frame floor; /* the picture never shows less: the moment of the last resume or change */
   struct ses_event waiting[SES_EVENTS_MAX];
   int waiting_head, waiting_count;
   char caption[CAPTION_MAX];
@@ -30,7 +31,8 @@ struct run {
 
 static int rebuild_cues(struct run *run, struct ses_frame from) {
   arena_clear(&run->cue_arena);
-  int result = cues_build(run->ses.plan, run->speech, &run->catalog->loc, &run->cue_options, &run->cue_arena, &run->cues);
+  int result = cues_build(run->ses.plan, run->speech, &run->catalog->loc, &run->cue_options, &run->cue_arena,
+                          &run->cues);
   if (result != 0) {
     memset(&run->cues, 0, sizeof run->cues);
     log_line(LOG_ERROR, "the session goes on without sound: %s", err_text());
@@ -51,13 +53,15 @@ struct run *run_create(const struct run_desc *desc, struct mixer *mixer) {
   run->catalog = desc->catalog;
   run->mixer = mixer;
   run->probe = desc->probe;
-  run->cue_options = (struct cues_options){.level = desc->level, .probe = desc->probe, .bells = true, .bed = desc->bed};
+  run->cue_options =
+      (struct cues_options){.level = desc->level, .probe = desc->probe, .bells = true, .bed = desc->bed};
   if (plan_compile(desc->routine, &desc->catalog->routines, &options, &run->arena, &plan) != 0) {
     run_destroy(run);
     return NULL;
   }
   ses_init(&run->ses, plan, &run->arena);
-  if (mixer && !desc->probe && desc->level != SPEECH_BELL_ONLY) run->speech = speech_create(plan, &desc->catalog->loc, desc->voice_rate);
+  if (mixer && !desc->probe && desc->level != SPEECH_BELL_ONLY)
+    run->speech = speech_create(plan, &desc->catalog->loc, desc->catalog->language, desc->voice_rate);
   return run;
 }
 
@@ -93,7 +97,8 @@ static void take_events(struct run *run, struct mix_frame mixed) {
     }
     if (event.kind == SES_EV_REPLANNED) rebuild_cues(run, event.at);
     if (event.kind == SES_EV_REPLANNED && run->mixer) mix_set_generation(run->mixer, run->clock.generation);
-    if (run->waiting_count == SES_EVENTS_MAX) continue; /* nobody drains: the newest are dropped, the result holds all */
+    if (run->waiting_count == SES_EVENTS_MAX)
+      continue; /* nobody drains: the newest are dropped, the result holds all */
     run->waiting[(run->waiting_head + run->waiting_count++) % SES_EVENTS_MAX] = event;
   }
 }

@@ -15,13 +15,13 @@
 #include "ses.h"
 
 struct run_desc {
-  struct catalog *catalog;       /* outlives the run */
+  struct catalog *catalog; /* outlives the run */
   const struct routine *routine;
-  struct plan_options options;   /* loc is filled in by run_create */
+  struct plan_options options; /* loc is filled in by run_create */
   enum speech_level level;
-  double voice_rate;             /* 1 normal */
-  bool probe;                    /* the sync probe: a click and a square at every phase */
-  bool bed;                      /* our own music under it */
+  double voice_rate; /* 1 normal */
+  bool probe;        /* the sync probe: a click and a square at every phase */
+  bool bed;          /* our own music under it */
 };
 
 struct run;

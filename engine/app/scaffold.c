@@ -56,6 +56,7 @@ int scaffold_command(const struct args *args) {
     copied += result == 0;
   }
   closedir(dir);
-  if (result == 0) printf("%d file%s in %s; try: supine check %s\n", copied, copied == 1 ? "" : "s", target, target);
+  if (result == 0)
+    printf("%d file%s in %s; try: supine check %s\n", copied, copied == 1 ? "" : "s", target, target);
   return result;
 }

@@ -17,17 +17,17 @@
 #include "shape.h"
 #include "stage.h"
 
-#define SHEET_WIDTH_PX   2480 /* A4 upright at 300 dpi */
-#define SHEET_HEIGHT_PX  3508
-#define SHEET_DPI        300
-#define SHEET_CELLS_MAX  64
+#define SHEET_WIDTH_PX    2480 /* A4 upright at 300 dpi */
+#define SHEET_HEIGHT_PX   3508
+#define SHEET_DPI         300
+#define SHEET_CELLS_MAX   64
 #define SHEET_PATH_POINTS 12
-#define SHEET_STILL_RAD  0.02 /* phases that move no joint by more than this have no picture of their own */
+#define SHEET_STILL_RAD   0.02 /* phases that move no joint by more than this have no picture of their own */
 
 struct cell {
   const struct plan_segment *segment;
-  bool start;    /* shows where the exercise begins, not where the phase ends */
-  bool heading;  /* first of its exercise */
+  bool start;   /* shows where the exercise begins, not where the phase ends */
+  bool heading; /* first of its exercise */
 };
 
 struct sheet {
@@ -53,18 +53,19 @@ static void collect(struct sheet *sheet) {
       sheet->cells[sheet->count++] = (struct cell){s, true, true};
       set = s->set;
     }
-    if (angles_distance_rad(&s->from, &s->to) > SHEET_STILL_RAD) sheet->cells[sheet->count++] = (struct cell){s, false, false};
+    if (angles_distance_rad(&s->from, &s->to) > SHEET_STILL_RAD)
+      sheet->cells[sheet->count++] = (struct cell){s, false, false};
   }
 }
 
-static void text(struct sheet *sheet, float x_px, float y_px, float size, enum dl_weight weight, struct dl_color color,
-                 const char *words) {
+static void text(struct sheet *sheet, float x_px, float y_px, float size, enum dl_weight weight,
+                 struct dl_color color, const char *words) {
   dl_text(&sheet->dl, x_px, y_px, size * sheet->unit_px, weight, color, words);
 }
 
 /* Words in lines of at most w_px; returns the base line of the last. */
-static float paragraph(struct sheet *sheet, float x_px, float y_px, float w_px, float size, enum dl_weight weight,
-                       struct dl_color color, const char *words) {
+static float paragraph(struct sheet *sheet, float x_px, float y_px, float w_px, float size,
+                       enum dl_weight weight, struct dl_color color, const char *words) {
   char line[512] = "";
   float size_px = size * sheet->unit_px;
   while (*words) {
@@ -134,7 +135,8 @@ static void draw_cell(struct sheet *sheet, int index, int number, struct cam_rec
   const struct plan_segment *s = cell->segment;
   float u = sheet->unit_px, words_px = 170 * u;
   struct cam_rect picture = {rect.x_px, rect.y_px, rect.w_px, rect.h_px - words_px - 30 * u};
-  shape_round_rect(&sheet->dl, picture.x_px, picture.y_px, picture.w_px, picture.h_px, 28 * u, sheet->palette->sky_low);
+  shape_round_rect(&sheet->dl, picture.x_px, picture.y_px, picture.w_px, picture.h_px, 28 * u,
+                   sheet->palette->sky_low);
   draw_figure(sheet, cell, picture);
   float y = picture.y_px + picture.h_px + 62 * u;
   char label[16], when[96] = "";
@@ -150,7 +152,8 @@ static void draw_cell(struct sheet *sheet, int index, int number, struct cam_rec
     float when_px = pl_text_width(sheet->fonts, 36 * u, DL_MEDIUM, when);
     text(sheet, rect.x_px + rect.w_px - when_px, y, 36, DL_MEDIUM, sheet->palette->text_dim, when);
   }
-  paragraph(sheet, rect.x_px + 80 * u, y + 54 * u, rect.w_px - 90 * u, 36, DL_REGULAR, sheet->palette->text_dim, hint);
+  paragraph(sheet, rect.x_px + 80 * u, y + 54 * u, rect.w_px - 90 * u, 36, DL_REGULAR,
+            sheet->palette->text_dim, hint);
 }
 
 static int rows_needed(const struct sheet *sheet, int columns) {
@@ -178,7 +181,9 @@ static void draw_page(struct sheet *sheet) {
   float inner = sheet->w_px - 2 * margin;
   shape_rect(&sheet->dl, 0, 0, sheet->w_px, sheet->h_px, sheet->palette->sky_top);
   text(sheet, margin, 220 * u, 96, DL_BOLD, sheet->palette->text, routine->title);
-  float y = paragraph(sheet, margin, 300 * u, inner, 44, DL_REGULAR, sheet->palette->text_dim, routine->summary) + 70 * u;
+  float y =
+      paragraph(sheet, margin, 300 * u, inner, 44, DL_REGULAR, sheet->palette->text_dim, routine->summary) +
+      70 * u;
   float room = sheet->h_px - y - foot - heading_px * (float)headings(sheet);
   sheet->columns = rows_needed(sheet, 2) <= 6 ? 2 : 3;
   int rows = rows_needed(sheet, sheet->columns);
@@ -190,7 +195,8 @@ static void draw_page(struct sheet *sheet) {
     if (sheet->cells[i].heading) {
       if (column) y += row_px;
       column = number = 0;
-      text(sheet, margin, y + 64 * u, 60, DL_BOLD, sheet->palette->text, sheet->cells[i].segment->exercise->title);
+      text(sheet, margin, y + 64 * u, 60, DL_BOLD, sheet->palette->text,
+           sheet->cells[i].segment->exercise->title);
       y += heading_px;
     } else if (column == sheet->columns) {
       column = 0;
@@ -200,9 +206,10 @@ static void draw_page(struct sheet *sheet) {
     draw_cell(sheet, i, ++number, rect);
     column++;
   }
-  float line = paragraph(sheet, margin, sheet->h_px - foot + 90 * u, inner, 38, DL_MEDIUM, sheet->palette->text,
-                         loc_get(loc, "sheet.safety"));
-  paragraph(sheet, margin, line + 60 * u, inner, 34, DL_REGULAR, sheet->palette->text_dim, loc_get(loc, "sheet.credit"));
+  float line = paragraph(sheet, margin, sheet->h_px - foot + 90 * u, inner, 38, DL_MEDIUM,
+                         sheet->palette->text, loc_get(loc, "sheet.safety"));
+  paragraph(sheet, margin, line + 60 * u, inner, 34, DL_REGULAR, sheet->palette->text_dim,
+            loc_get(loc, "sheet.credit"));
 }
 
 static int draw_to_file(struct sheet *sheet, const char *out) {

@@ -54,8 +54,8 @@ struct ui_frame show_begin(const struct show_frame *frame) {
                            .text_data = frame->fonts};
 }
 
-struct scr_action show_run(struct show *show, const struct show_frame *frame, struct run *run, struct ses_frame f,
-                           const char *pause_reason, const char *banner) {
+struct scr_action show_run(struct show *show, const struct show_frame *frame, struct run *run,
+                           struct ses_frame f, const char *pause_reason, const char *banner) {
   struct ui_frame ui_frame = show_begin(frame);
   const struct ses *ses = run_session(run);
   struct scr_session_view view = {.plan = run_plan(run),

@@ -7,13 +7,13 @@
 #include "scr_session.h"
 
 struct show_frame {
-  struct dl *dl;            /* emptied, then filled */
+  struct dl *dl; /* emptied, then filled */
   int width_px, height_px;
   struct pl_fonts *fonts;
   const struct settings *settings;
   const struct loc *loc;
   enum ui_glyphs glyphs;
-  double now_s;             /* of a steady clock, for what moves in menus */
+  double now_s; /* of a steady clock, for what moves in menus */
 };
 
 struct show; /* a struct ui and what the session screen keeps between frames */
@@ -32,7 +32,7 @@ void show_forget(struct show *show);
 struct ui_frame show_begin(const struct show_frame *frame);
 
 /* Draws the session at f, whole frame, and returns what the player asked for. pause_reason and banner may be NULL. */
-struct scr_action show_run(struct show *show, const struct show_frame *frame, struct run *run, struct ses_frame f,
-                           const char *pause_reason, const char *banner);
+struct scr_action show_run(struct show *show, const struct show_frame *frame, struct run *run,
+                           struct ses_frame f, const char *pause_reason, const char *banner);
 
 #endif

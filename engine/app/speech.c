@@ -27,6 +27,7 @@ struct entry {
 struct speech {
   struct entry entries[SPEECH_PHRASES_MAX];
   int count;
+  char language[16];
   double rate;
   atomic_bool give_up; /* asks the thread to stop after the phrase it is in */
   atomic_bool finished;
@@ -38,8 +39,10 @@ static void number_words(const struct loc *loc, int n, char *out, size_t size) {
   char key[32];
   snprintf(key, sizeof key, "session.numbers.%d", n);
   const char *text = loc_find(loc, key);
-  if (text) snprintf(out, size, "%s", text);
-  else snprintf(out, size, "%d", n);
+  if (text)
+    snprintf(out, size, "%s", text);
+  else
+    snprintf(out, size, "%d", n);
 }
 
 char *speech_text(const struct plan_segment *segment, bool first_of_rep, enum speech_level level,
@@ -50,15 +53,19 @@ char *speech_text(const struct plan_segment *segment, bool first_of_rep, enum sp
   if (level == SPEECH_SHORT) { /* the bare cue, its last word the key: "Breathe [in]" */
     const char *cue = segment->words.cue;
     const char *last = cue ? strrchr(cue, ' ') : NULL;
-    if (last) snprintf(out, size, "%.*s [%s]", (int)(last - cue), cue, last + 1);
-    else if (cue) snprintf(out, size, "%s", cue);
+    if (last)
+      snprintf(out, size, "%.*s [%s]", (int)(last - cue), cue, last + 1);
+    else if (cue)
+      snprintf(out, size, "%s", cue);
     return out;
   }
   if (first_of_rep && segment->rep > 1) {
     char number[64];
     const char *last = loc_find(loc, "session.last_rep");
-    if (segment->rep == segment->reps && last) snprintf(number, sizeof number, "%s", last);
-    else number_words(loc, segment->rep, number, sizeof number);
+    if (segment->rep == segment->reps && last)
+      snprintf(number, sizeof number, "%s", last);
+    else
+      number_words(loc, segment->rep, number, sizeof number);
     snprintf(out, size, "%s. %s", number, say);
   } else {
     snprintf(out, size, "%s", say);
@@ -76,9 +83,10 @@ struct speech_phrase speech_guess(const char *text) {
     characters += !mark;
   }
   double length_s = characters * GUESS_CHARACTER_S;
-  return (struct speech_phrase){.text = text,
-                                .clip = {NULL, frames_of_s(length_s > GUESS_LEAST_S ? length_s : GUESS_LEAST_S)},
-                                .key_frames = frames_of_s(key * GUESS_CHARACTER_S)};
+  return (struct speech_phrase){
+      .text = text,
+      .clip = {NULL, frames_of_s(length_s > GUESS_LEAST_S ? length_s : GUESS_LEAST_S)},
+      .key_frames = frames_of_s(key * GUESS_CHARACTER_S)};
 }
 
 static void add_text(struct speech *speech, const char *text) {
@@ -95,18 +103,19 @@ static void add_text(struct speech *speech, const char *text) {
 /* The voice takes one call at a time, and a session that was left may still be speaking when the next one begins. */
 static pthread_mutex_t one_voice = PTHREAD_MUTEX_INITIALIZER;
 
-static int say(const char *text, double rate, struct voice_clip *clip) {
+static int say(const struct speech *speech, const char *text, struct voice_clip *clip) {
   pthread_mutex_lock(&one_voice);
-  int result = voice_say(text, rate, clip);
+  int result = voice_say_in(speech->language, text, speech->rate, clip);
   pthread_mutex_unlock(&one_voice);
   return result;
 }
 
 static void speak_all(void *data) {
   struct speech *speech = data;
-  for (int i = 0; i < speech->count && !atomic_load(&speech->give_up); i++) {
+  bool speaks = voice_speaks(speech->language); /* may ask another program */
+  for (int i = 0; speaks && i < speech->count && !atomic_load(&speech->give_up); i++) {
     struct entry *e = &speech->entries[i];
-    if (say(e->text, speech->rate, &e->clip) == 0) {
+    if (say(speech, e->text, &e->clip) == 0) {
       e->phrase.text = e->text;
       e->phrase.clip = (struct mix_clip){e->clip.samples, e->clip.frames};
       e->phrase.key_frames = e->clip.key_frames;
@@ -125,28 +134,36 @@ static struct speech *begin(struct speech *speech) {
   return NULL;
 }
 
-struct speech *speech_create_one(const char *text, double rate) {
+static struct speech *empty(const char *language, double rate) {
   struct speech *speech = calloc(1, sizeof *speech);
   if (!speech) return NULL;
+  snprintf(speech->language, sizeof speech->language, "%s", language);
   speech->rate = rate;
-  if (voice_available()) add_text(speech, text);
+  return speech;
+}
+
+struct speech *speech_create_one(const char *text, const char *language, double rate) {
+  struct speech *speech = empty(language, rate);
+  if (!speech) return NULL;
+  add_text(speech, text);
   return begin(speech);
 }
 
-struct speech *speech_create(const struct plan *plan, const struct loc *loc, double rate) {
-  struct speech *speech = calloc(1, sizeof *speech);
+struct speech *speech_create(const struct plan *plan, const struct loc *loc, const char *language,
+                             double rate) {
+  struct speech *speech = empty(language, rate);
   if (!speech) return NULL;
-  speech->rate = rate;
   /* The short form comes right after the full one, so that the beginning of a session is ready first. */
-  for (int i = 0; voice_available() && i < plan->segment_count; i++) {
+  for (int i = 0; i < plan->segment_count; i++) {
     const struct plan_segment *s = &plan->segments[i];
     bool first = s->rep > 0 && (i == 0 || s[-1].rep != s->rep || s[-1].set != s->set);
     char text[SPEECH_TEXT_MAX];
     add_text(speech, speech_text(s, first, SPEECH_FULL, loc, text, sizeof text));
     add_text(speech, speech_text(s, first, SPEECH_SHORT, loc, text, sizeof text));
   }
-  const char *back = loc_find(loc, "session.return.say"); /* a return is in no plan until the player asks for it */
-  if (voice_available() && back) add_text(speech, back);
+  const char *back =
+      loc_find(loc, "session.return.say"); /* a return is in no plan until the player asks for it */
+  if (back) add_text(speech, back);
   return begin(speech);
 }
 

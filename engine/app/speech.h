@@ -19,15 +19,17 @@ struct speech;
 struct speech_phrase { /* borrowed from the speech; valid until speech_destroy */
   const char *text;    /* with its [key] marks */
   struct mix_clip clip;
-  int64_t key_frames;  /* from the clip's start to the key word */
+  int64_t key_frames; /* from the clip's start to the key word */
 };
 
 /* Collects every text the plan could say (full and short forms, numbers) and starts speaking them, in the order in
-** which they are due. loc: words of the numbers. NULL without memory or thread. */
-struct speech *speech_create(const struct plan *plan, const struct loc *loc, double rate);
+** which they are due. loc: words of the numbers. language: of the words, "en"; where no voice speaks it, nothing is
+** spoken. NULL without memory or thread. */
+struct speech *speech_create(const struct plan *plan, const struct loc *loc, const char *language,
+                             double rate);
 
 /* Speaks one sentence, on a thread of its own: for a sample. As above. */
-struct speech *speech_create_one(const char *text, double rate);
+struct speech *speech_create_one(const char *text, const char *language, double rate);
 
 /* Waits for the rest where it is still speaking, and frees. NULL is allowed. No clip may sound any more. */
 void speech_destroy(struct speech *speech);

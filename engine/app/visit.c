@@ -15,12 +15,13 @@
 #include "scr_settings.h"
 #include "scr_setup.h"
 
-#define START_ID  "towel-roll" /* what the big button starts */
+#define START_ID   "towel-roll" /* what the big button starts */
 #define OFFSET_KEY "picture_offset_ms"
 
 /* The local hour, for the greeting. */
 static int hour_now(const struct game *game) {
-  if (game->args->now_unix_s >= 0) return civil_of_unix(game->args->now_unix_s, game->args->now_offset_s).hour;
+  if (game->args->now_unix_s >= 0)
+    return civil_of_unix(game->args->now_unix_s, game->args->now_offset_s).hour;
   time_t now = time(NULL);
   struct tm local;
   return localtime_r(&now, &local) ? local.tm_hour : 12;
@@ -31,7 +32,8 @@ static double length_s(struct game *game, const struct routine *routine) {
   struct plan *plan = NULL;
   struct plan_options options = practice_options(game);
   double length = 0;
-  if (plan_compile(routine, &game->catalog.routines, &options, &arena, &plan) == 0) length = frames_to_s(plan->length_frames);
+  if (plan_compile(routine, &game->catalog.routines, &options, &arena, &plan) == 0)
+    length = frames_to_s(plan->length_frames);
   arena_clear(&arena);
   return length;
 }
@@ -39,7 +41,8 @@ static double length_s(struct game *game, const struct routine *routine) {
 static void measure(struct game *game) {
   if (!game->seconds_stale && game->seconds) return;
   if (!game->seconds) game->seconds = calloc((size_t)game->catalog.count + 1, sizeof *game->seconds);
-  for (int i = 0; game->seconds && i < game->catalog.count; i++) game->seconds[i] = length_s(game, game->catalog.list[i]);
+  for (int i = 0; game->seconds && i < game->catalog.count; i++)
+    game->seconds[i] = length_s(game, game->catalog.list[i]);
   game->seconds_stale = false;
 }
 
@@ -52,7 +55,7 @@ static int start_row(const struct game *game) {
 /* What the voice says while its volume is set is spoken once, when somebody may set it. */
 static void prepare_sample(struct game *game) {
   const char *text = loc_find(&game->catalog.loc, "settings.sample");
-  if (!game->sample && text) game->sample = speech_create_one(text, 1);
+  if (!game->sample && text) game->sample = speech_create_one(text, game->catalog.language, 1);
 }
 
 /* Lets the bus of a volume be heard while it is set. */
@@ -68,12 +71,14 @@ static void sound_sample(struct game *game, const struct settings_field *field) 
   const char *text = loc_find(&game->catalog.loc, "settings.sample");
   const struct speech_phrase *phrase = game->sample && text ? speech_find(game->sample, text) : NULL;
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-    if (strcmp(field->key, rows[i].key) == 0) ear_sample(&game->ear, rows[i].bus, phrase ? &phrase->clip : NULL);
+    if (strcmp(field->key, rows[i].key) == 0)
+      ear_sample(&game->ear, rows[i].bus, phrase ? &phrase->clip : NULL);
 }
 
 void visit_open(struct game *game, enum game_screen screen) {
   if (screen == GAME_SETTINGS) prepare_sample(game);
-  if (screen == GAME_CALIBRATE) calibrate_begin(&game->calibrate, &game->ear, game->settings.picture_offset_ms);
+  if (screen == GAME_CALIBRATE)
+    calibrate_begin(&game->calibrate, &game->ear, game->settings.picture_offset_ms);
   if (screen == GAME_SETTINGS || screen == GAME_SETUP || screen == GAME_SAFETY) game->back_to = game->screen;
   game->screen = screen;
 }
@@ -140,9 +145,12 @@ static void follow_calibration(struct game *game, struct scr_action action) {
   } else if (calibrate_follow(&game->calibrate, &game->ear, action.kind)) {
     settings_set(&game->settings, field, game->calibrate.measured_ms);
     game_save(game, field);
-    log_line(LOG_INFO, "picture delay of %s: %d ms; taps to the sound %.1f ms after it (deviation %.1f), to the light "
-             "%.1f ms (%.1f)", ear_name(&game->ear), game->calibrate.measured_ms, game->calibrate.heard.delay_ms,
-             game->calibrate.heard.deviation_ms, game->calibrate.seen.delay_ms, game->calibrate.seen.deviation_ms);
+    log_line(LOG_INFO,
+             "picture delay of %s: %d ms; taps to the sound %.1f ms after it (deviation %.1f), to the light "
+             "%.1f ms (%.1f)",
+             ear_name(&game->ear), game->calibrate.measured_ms, game->calibrate.heard.delay_ms,
+             game->calibrate.heard.deviation_ms, game->calibrate.seen.delay_ms,
+             game->calibrate.seen.deviation_ms);
   }
 }
 
@@ -195,7 +203,8 @@ static void follow(struct game *game, struct scr_action action) {
     break;
   }
   if (action.kind != SCR_NONE && action.kind != SCR_CHANGED)
-    pl_audio_interface(game->ear.audio, action.kind == SCR_BACK ? 2 : 1, (float)game->settings.volume_interface / 100.0f);
+    pl_audio_interface(game->ear.audio, action.kind == SCR_BACK ? 2 : 1,
+                       (float)game->settings.volume_interface / 100.0f);
 }
 
 void visit_frame(struct game *game, const struct show_frame *frame) {
@@ -229,8 +238,8 @@ void visit_frame(struct game *game, const struct show_frame *frame) {
     action = scr_settings(ui, &game->settings);
   } else if (game->screen == GAME_CALIBRATE) {
     calibrate_update(&game->calibrate, &game->ear);
-    struct scr_calibrate_view view = calibrate_view(&game->calibrate, &game->ear, game_shown(game),
-                                                    game->settings.picture_offset_ms);
+    struct scr_calibrate_view view =
+        calibrate_view(&game->calibrate, &game->ear, game_shown(game), game->settings.picture_offset_ms);
     action = scr_calibrate(ui, &view, &game->settings);
   } else if (game->screen == GAME_DONE) {
     struct scr_done_view view = {.result = &game->result, .routine = game->practised, .banner = banner};

@@ -7,8 +7,8 @@
 
 #include "arena.h"
 
-#define DIAG_MAX       100 /* rows kept of one check; the rest is counted */
-#define DIAG_TEXT_MAX  300 /* bytes of one message; longer ones are cut */
+#define DIAG_MAX      100 /* rows kept of one check; the rest is counted */
+#define DIAG_TEXT_MAX 300 /* bytes of one message; longer ones are cut */
 
 struct diag {
   bool error;       /* false: a warning, the file can still be used */

@@ -14,12 +14,12 @@
 #define CALIB_TAPS         24
 #define CALIB_BEAT_FRAMES  36000 /* 0.75 s */
 #define CALIB_BAR_BEATS    4
-#define CALIB_BOUNCE_S     0.2  /* a tap so soon after the one before is the same tap */
+#define CALIB_BOUNCE_S     0.2 /* a tap so soon after the one before is the same tap */
 #define CALIB_SLIP_MS      120.0
 #define CALIB_SLIPS_MAX    4
 #define CALIB_DEVIATION_MS 30.0 /* standard deviation below which a series is accepted */
 
-struct calib_series { /* {0}: empty */
+struct calib_series {       /* {0}: empty */
   int64_t taps[CALIB_TAPS]; /* frames since the first beat */
   int count;
 };

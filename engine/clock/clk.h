@@ -38,12 +38,12 @@ struct clk {
   int64_t heard;          /* last value given out */
   int64_t base_us;        /* monotonic: the moment of frame base_frames */
   int64_t base_frames;
-  int64_t switched_us;   /* anchors from before this moment belong to the device before */
-  bool running;          /* audio: an anchor has set the estimate */
-  bool stalled;          /* audio: no new anchor for longer than its block plus CLK_STALL_S */
-  bool slept;            /* this update came more than CLK_SLEPT_S after the one before: pause the session */
-  int64_t snaps;         /* how often an error above CLK_SNAP_S was jumped over */
-  double worst_error_s;  /* largest |raw − estimate| that was smoothed, not snapped */
+  int64_t switched_us;  /* anchors from before this moment belong to the device before */
+  bool running;         /* audio: an anchor has set the estimate */
+  bool stalled;         /* audio: no new anchor for longer than its block plus CLK_STALL_S */
+  bool slept;           /* this update came more than CLK_SLEPT_S after the one before: pause the session */
+  int64_t snaps;        /* how often an error above CLK_SNAP_S was jumped over */
+  double worst_error_s; /* largest |raw − estimate| that was smoothed, not snapped */
 };
 
 /* Starts at mix frame 0 with the given source. now_us: monotonic, microseconds, above 0. latency_frames: 0

@@ -10,8 +10,8 @@ bool civil_valid(const struct civil *c) {
   if (c->year < 1 || c->year > 9999 || c->month < 1 || c->month > 12 || c->day < 1) return false;
   bool leap = (c->year % 4 == 0 && c->year % 100 != 0) || c->year % 400 == 0;
   int length = lengths[c->month - 1] + (c->month == 2 && leap);
-  return c->day <= length && c->hour >= 0 && c->hour < 24 && c->minute >= 0 && c->minute < 60 && c->second >= 0 &&
-         c->second < 60;
+  return c->day <= length && c->hour >= 0 && c->hour < 24 && c->minute >= 0 && c->minute < 60 &&
+         c->second >= 0 && c->second < 60;
 }
 
 /* Years are counted from March, so that the leap day is the last of its year, in eras of 400 years. */
@@ -57,7 +57,8 @@ static bool parse_zone(const char *text, int32_t *offset_s) {
 bool civil_parse(const char *text, int64_t *unix_s, int32_t *offset_s) {
   struct civil c = {0};
   int used = 0, more = 0;
-  if (sscanf(text, "%4d-%2d-%2dT%2d:%2d%n", &c.year, &c.month, &c.day, &c.hour, &c.minute, &used) != 5) return false;
+  if (sscanf(text, "%4d-%2d-%2dT%2d:%2d%n", &c.year, &c.month, &c.day, &c.hour, &c.minute, &used) != 5)
+    return false;
   if (sscanf(text + used, ":%2d%n", &c.second, &more) == 1) used += more;
   int32_t offset;
   if (!parse_zone(text + used, &offset) || !civil_valid(&c)) return false;

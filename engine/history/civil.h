@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 struct civil {
-  int year;        /* 1…9999 */
-  int month, day;  /* from 1 */
+  int year;       /* 1…9999 */
+  int month, day; /* from 1 */
   int hour, minute, second;
 };
 

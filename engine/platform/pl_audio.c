@@ -128,7 +128,8 @@ struct pl_audio *pl_audio_open(struct mixer *mixer, struct anchor_cell *cell, in
     return NULL;
   }
   if (atomic_load(&closing_now) > 0) {
-    err_set(ERR_MACHINE, "The sound device that is gone has not let go yet. Start the game again if it does not.");
+    err_set(ERR_MACHINE,
+            "The sound device that is gone has not let go yet. Start the game again if it does not.");
     free(audio);
     return NULL;
   }
@@ -167,8 +168,8 @@ int pl_audio_music_load(struct pl_audio *audio, const char *path) {
   SDL_RWops *file = SDL_RWFromFile(path, "rb");
   if (file) audio->music = Mix_LoadMUSType_RW(file, MUS_OGG, 1);
   if (audio->music) return 0;
-  return err_set(ERR_MACHINE, "%s cannot be played (%s). Put an Ogg Vorbis file there, or take it away.", path,
-                 Mix_GetError());
+  return err_set(ERR_MACHINE, "%s cannot be played (%s). Put an Ogg Vorbis file there, or take it away.",
+                 path, Mix_GetError());
 }
 
 void pl_audio_music_unload(struct pl_audio *audio) {

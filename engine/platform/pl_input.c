@@ -231,7 +231,8 @@ static Uint16 motor(float strength) {
 
 void pl_rumble(struct pl *pl, float low, float high, int ms) {
   SDL_GameController *pad = pl->null_driver ? NULL : pl_pad_current(&pl->pads);
-  if (pad && (ms > 0 || (low <= 0 && high <= 0))) SDL_GameControllerRumble(pad, motor(low), motor(high), (Uint32)ms);
+  if (pad && (ms > 0 || (low <= 0 && high <= 0)))
+    SDL_GameControllerRumble(pad, motor(low), motor(high), (Uint32)ms);
 }
 
 bool pl_has_rumble(struct pl *pl) {

@@ -263,15 +263,17 @@ struct walk {
   struct shader shader;
 };
 
-static void walk_rows(struct walk *walk, int from, int to, struct edge *left, struct edge *right) {
-  uint32_t *row = walk->target->pixels + (size_t)from * (size_t)walk->target->stride_px;
+/* Works on copies: a pixel that is stored may, for all the compiler knows, be part of what a pointer leads to. */
+static void walk_rows(struct walk *walk, int from, int to, struct edge *left_edge, struct edge *right_edge) {
+  const int stride_px = walk->target->stride_px, x_min = walk->clip.x0, x_max = walk->clip.x1;
+  struct edge left = *left_edge, right = *right_edge;
+  uint32_t *row = walk->target->pixels + (size_t)from * (size_t)stride_px;
   /* pixels from the row's first to the picture's end: a span may reach beyond its row, not beyond that */
-  int64_t room =
-      (int64_t)(walk->target->height_px - 1 - from) * walk->target->stride_px + walk->target->width_px;
-  for (int y = from; y < to; y++, row += walk->target->stride_px, room -= walk->target->stride_px) {
-    int x0 = edge_next(left), x1 = edge_next(right);
-    x0 = x0 > walk->clip.x0 ? x0 : walk->clip.x0;
-    x1 = x1 < walk->clip.x1 ? x1 : walk->clip.x1;
+  int64_t room = (int64_t)(walk->target->height_px - 1 - from) * stride_px + walk->target->width_px;
+  for (int y = from; y < to; y++, row += stride_px, room -= stride_px) {
+    int x0 = edge_next(&left), x1 = edge_next(&right);
+    x0 = x0 > x_min ? x0 : x_min;
+    x1 = x1 < x_max ? x1 : x_max;
     if (x0 >= x1) continue;
     if (!walk->ready) shader_init(&walk->shader, walk->target, walk->corners, walk->area);
     walk->ready = true;
@@ -281,6 +283,8 @@ static void walk_rows(struct walk *walk, int from, int to, struct edge *left, st
     else
       shade(&walk->shader, span, x0, y);
   }
+  *left_edge = left;
+  *right_edge = right;
 }
 
 /* Most triangles of a stroke are a few pixels small, so what is not seen is turned away before any division. */

@@ -46,8 +46,8 @@ static int add_set(struct plan *plan, const struct routine *exercise, const stru
   plan->sets[plan->set_count++] = (struct plan_set){
       .exercise = exercise,
       .reps = resolve_reps(options, whole, exercise, item),
-      .pace_in_s =
-          either(options->pace_in_s, either(whole->pace_in_s, either(exercise->pace_in_s, ROUTINE_PACE_IN_S))),
+      .pace_in_s = either(options->pace_in_s,
+                          either(whole->pace_in_s, either(exercise->pace_in_s, ROUTINE_PACE_IN_S))),
       .pace_out_s = either(options->pace_out_s,
                            either(whole->pace_out_s, either(exercise->pace_out_s, ROUTINE_PACE_OUT_S))),
       .range_deg = resolve_range(options, whole, exercise),

@@ -1,10 +1,8 @@
 /* Spatial navigation: from the focused rectangle the nearest item ahead in the wanted direction wins,
-*sideways
-** distance counting double. Items of the same area come before others, so that a list is walked to its end
-*before
-** the focus leaves it. Where the next item is more than a page away the area scrolls by most of a page
-*instead:
-** words between two items can be read with the d-pad. With nothing ahead the focus wraps to the far side. */
+** sideways distance counting double. Items of the same area come before others, so that a list is walked to
+** its end before the focus leaves it. Where the next item is more than a page away the area scrolls by most
+** of a page instead: words between two items can be read with the d-pad. With nothing ahead the focus wraps
+** to the far side. */
 #include "focus.h"
 
 #include <math.h>

@@ -1,6 +1,5 @@
 /* The words of a running session and the places they stand in. The figure has its own place; no word is ever
-*put
-** there. Sizes are chosen for two metres and shrink only where the stage would become too small. */
+** put there. Sizes are chosen for two metres and shrink only where the stage would become too small. */
 #ifndef SUPINE_HUD_H
 #define SUPINE_HUD_H
 

@@ -1,6 +1,5 @@
 /* What the buttons do, at the bottom right, in the signs of the device that was used last. The entries are
-*buttons
-** for a pointer as well, so that nothing needs a key. */
+** buttons for a pointer as well, so that nothing needs a key. */
 #ifndef SUPINE_LEGEND_H
 #define SUPINE_LEGEND_H
 
@@ -14,8 +13,7 @@ struct legend_entry {
 };
 
 /* Takes the strip it needs off the bottom of rect and draws the entries there, first the rightmost dropped
-*when they
-** do not fit (order: most wanted first). count: at most LEGEND_SIGNS. */
+** when they do not fit (order: most wanted first). count: at most LEGEND_SIGNS. */
 void legend_draw(struct ui *ui, struct cam_rect *rect, const struct legend_entry *entries, int count);
 
 /* The usual one: accept with that word (NULL: "Select") and, if back is not NULL, back with that word. */

@@ -1,8 +1,6 @@
 /* One moment of a plan as a picture: the pose, the camera, the way the hands will go, the ghost of where the
-*phase
-** ends, and the breath lane round it. A pure function of (plan, time, look); what is constant within a
-*segment is
-** kept. No allocation. */
+** phase ends, and the breath lane round it. A pure function of (plan, time, look); what is constant within a
+** segment is kept. No allocation. */
 #ifndef SUPINE_SCENE_H
 #define SUPINE_SCENE_H
 
@@ -50,8 +48,7 @@ void scene_camera(const struct plan *plan, struct ses_frame at, const struct sce
                   const double aspects[2], struct cam_pose *out, double *view_down, bool *still);
 
 /* Fills samples and marks of a lane round `at`; rect, past_s, ahead_s, text_px are set by the caller, who
-*also
-** measures the marks' texts afterwards. */
+** also measures the marks' texts afterwards. */
 void scene_lane(const struct plan *plan, struct ses_frame at, struct lane *lane);
 
 #endif

@@ -1,9 +1,8 @@
 /* What all screens share: what they can ask of the program, and how the window is divided. A screen is a
-*function
+** function
 **     struct scr_action scr_x(struct ui *ui, const struct scr_x_view *view, …)
-** called between ui_begin and ui_end. It shows the view, which is plain data, and says what the player wants;
-*it
-** changes nothing but the settings that it is given. */
+** called between ui_begin and ui_end. It shows the view, which is plain data, and says what the player
+** wants; it changes nothing but the settings that it is given. */
 #ifndef SUPINE_SCR_H
 #define SUPINE_SCR_H
 
@@ -49,9 +48,8 @@ struct scr_split { /* words beside the stage, or below it in a high window */
   bool has_stage; /* false: the words need the whole window */
 };
 
-/* The background in its cached layer. view_down 0: outdoors, 1: the room. still false: it changes every frame
-*and is
-** not worth keeping. */
+/* The background in its cached layer. view_down 0: outdoors, 1: the room. still false: it changes every
+** frame and is not worth keeping. */
 void scr_background(struct ui *ui, double view_down, bool still);
 
 /* The background and the mat of a scene, in one layer while its camera stands still. */
@@ -67,8 +65,7 @@ struct scr_split scr_divide(const struct ui *ui, struct cam_rect rect);
 struct cam_rect scr_window(struct ui *ui, const char *banner);
 
 /* The figure lying at rest and breathing, six breaths a minute. It comes to rest a minute after the last
-*input, so
-** that an idle menu costs nothing. */
+** input, so that an idle menu costs nothing. */
 void scr_resting_figure(struct ui *ui, struct cam_rect stage);
 
 /* Minutes as people say them: "4 minutes", at least one. */

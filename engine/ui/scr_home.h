@@ -14,8 +14,7 @@ struct scr_home_view {
 };
 
 /* SCR_START, SCR_DETAILS, SCR_SETUP, SCR_SAFETY, SCR_SETTINGS, SCR_QUIT. Back asks nothing: it goes to the
-*quit
-** button, a second press there quits. */
+** quit button, a second press there quits. */
 struct scr_action scr_home(struct ui *ui, const struct scr_home_view *view);
 
 #endif

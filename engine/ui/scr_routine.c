@@ -76,7 +76,8 @@ static void words(struct ui *ui, const struct scr_routine_view *view, struct set
                                 .size = UI_HEADING};
   if (widget_button(ui, &start)) *action = (struct scr_action){SCR_START, view->index};
   int changed;
-  if (controls(ui, settings, follows_comfort(view->catalog, routine), &changed)) *action = (struct scr_action){SCR_CHANGED, changed};
+  if (controls(ui, settings, follows_comfort(view->catalog, routine), &changed))
+    *action = (struct scr_action){SCR_CHANGED, changed};
   facts(ui, routine);
 }
 

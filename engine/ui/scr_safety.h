@@ -1,6 +1,5 @@
 /* Who the stretches are for and who should ask first; what is needed; where the technique is from. Shown
-*before the
-** first session and, from home, at any time. */
+** before the first session and, from home, at any time. */
 #ifndef SUPINE_SCR_SAFETY_H
 #define SUPINE_SCR_SAFETY_H
 

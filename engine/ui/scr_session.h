@@ -1,6 +1,5 @@
 /* The session: the figure, the cue, the repetition, the breath lane. To be read from two metres, and stopped
-*by one
-** press of anything. While paused it shows the pause menu instead of the words. */
+** by one press of anything. While paused it shows the pause menu instead of the words. */
 #ifndef SUPINE_SCR_SESSION_H
 #define SUPINE_SCR_SESSION_H
 
@@ -26,8 +25,7 @@ struct scr_session_state { /* kept by the caller as long as the session lasts; z
 };
 
 /* SCR_PAUSE (any press while running), SCR_SKIP (accept while waiting); and, paused, SCR_RESUME,
-*SCR_EASE_OFF,
-** SCR_RESTART, SCR_SETTINGS, SCR_STOP. */
+** SCR_EASE_OFF, SCR_RESTART, SCR_SETTINGS, SCR_STOP. */
 struct scr_action scr_session(struct ui *ui, const struct scr_session_view *view,
                               struct scr_session_state *state);
 

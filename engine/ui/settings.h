@@ -1,6 +1,5 @@
 /* What the player can set. One table of fields serves the settings screen, storing and reading back: a new
-*setting
-** is one row there, one member here, and its words. All values are whole numbers. Pure. */
+** setting is one row there, one member here, and its words. All values are whole numbers. Pure. */
 #ifndef SUPINE_SETTINGS_H
 #define SUPINE_SETTINGS_H
 
@@ -22,7 +21,7 @@ struct settings {
   int rumble; /* 0…100; 0: off */
   /* sound */
   int volume_voice, volume_breath, volume_music, volume_interface; /* 0…100 */
-  int voicing; /* of the breath: enum settings_voicing */
+  int voicing;                                                     /* of the breath: enum settings_voicing */
   int mono;
   int picture_offset_ms; /* heard minus seen: moves the picture. Belongs to the device that sounds */
   /* picture */
@@ -83,8 +82,7 @@ char *settings_print(const struct settings *settings, const struct settings_fiel
                      size_t size);
 
 /* Reads a stored value. An unknown key is ignored; a bad value (not a number, outside the limits, no such
-*choice)
-** gives the default. Returns whether the value was taken as it stood. */
+** choice) gives the default. Returns whether the value was taken as it stood. */
 bool settings_parse(struct settings *settings, const char *key, const char *text);
 
 #endif

@@ -1,10 +1,8 @@
 /* The interface: a small immediate-mode layer. A screen is a function that is called once a frame; it places
-*words
-** and widgets and receives at once what the player did to them. What it shows goes into a draw list.
+** words and widgets and receives at once what the player did to them. What it shows goes into a draw list.
 **
 ** unit     1/800 of the height of a 1280 × 800 window; other sizes and shapes scale it (ui_begin). Margins
-*are in
-**          units; text is in units times the player's text scale. Contents that do not fit scroll.
+**          are in units; text is in units times the player's text scale. Contents that do not fit scroll.
 ** item     something that can have the focus. There is one focus: d-pad, keys, mouse and touch share it.
 ** area     a part of the window whose contents scroll.
 ** Modules: focus (items, who has it, what was done), box (layout, areas), words (text), widget, legend.

@@ -36,9 +36,8 @@ void widget_note(struct ui *ui, const char *text);      /* small and dim; NULL o
 void widget_card(struct ui *ui, const char *heading, const char *text, struct dl_color mark);
 
 /* A row with a label, a line that explains it (NULL: none) and a value that is one of several. Left and
-*right, the
-** wheel of choices, a tap on either arrow change it. Returns −1, 0 or +1. first, last: there is no lower,
-*higher. */
+** right, the wheel of choices, a tap on either arrow change it. Returns −1, 0 or +1. first, last: there is
+** no lower, higher. */
 int widget_choice(struct ui *ui, uint32_t id, const char *label, const char *help, const char *value,
                   bool first, bool last);
 
@@ -47,14 +46,12 @@ bool widget_switch(struct ui *ui, uint32_t id, const char *label, const char *he
                    bool on);
 
 /* The same with a bar to drag; *u 0…1 is the place of the value. Returns −1 or +1 for a step with left and
-*right;
-** 2 where *u was set with a pointer; 0. */
+** right; 2 where *u was set with a pointer; 0. */
 int widget_slider(struct ui *ui, uint32_t id, const char *label, const char *help, const char *value,
                   double *u);
 
 /* A line over the picture's top edge that stays until its cause is gone: "No sound device: …". NULL or "":
-*nothing.
-** Returns the height it covers. */
+** nothing. Returns the height it covers. */
 float widget_banner(struct ui *ui, const char *text);
 
 /* A short word at the bottom in the middle. opacity 0…1; the caller lets it fade. */

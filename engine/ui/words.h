@@ -22,8 +22,7 @@ float words_width(const struct ui *ui, float em_px, enum dl_weight weight, const
 float words_height(const struct ui *ui, const struct words *words, float w_px);
 
 /* Draws them from (x, y), the top left of the first line. Lines that the open area hides are left out.
-*Returns the
-** height. */
+** Returns the height. */
 float words_draw(struct ui *ui, const struct words *words, float x_px, float y_px, float w_px);
 
 /* Width of the widest line when wrapped to w_px. */

@@ -13,7 +13,7 @@ return {
   cues = {
     reach_up = {
       cue = "Breathe in",
-      hint = "hands to the ceiling, palms facing",
+      hint = "to the ceiling, palms facing",
       say = "Breathe [in], and reach for the ceiling",
       lane = "In · reach up",
     },
@@ -29,7 +29,7 @@ return {
       say = "And [lower], breathing easily",
       lane = "Lower",
     },
-    settle = { cue = "Rest", hint = "arms heavy beside you", say = "", lane = "Rest" },
+    settle = { cue = "Settle", hint = "arms heavy beside you", say = "", lane = "Settle" },
     raise = {
       cue = "Arms up",
       hint = "both hands to the ceiling",

@@ -33,5 +33,5 @@ echo 'no music at all' >"$home/music.ogg"
 start_game overhead-reach --reps 1 --pace 2.5:3.5 --get-ready 0 --size 640x360
 await_window
 wait_until 30 "the session with a broken file" logged_times 's: reach_up \(' 2
-[ "$(grep -c 'music.ogg cannot be played' "$work/game.err")" = 1 ] || fail "the broken file is not one sentence"
+[ "$(log_text | grep -c 'music.ogg cannot be played')" = 1 ] || fail "the broken file is not one sentence"
 end_game

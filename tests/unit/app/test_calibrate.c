@@ -104,7 +104,8 @@ static void the_beat_that_is_heard_shows_no_light(void **state) {
   int64_t heard = 0;
   for (int i = 0; i < 300; i++) heard = step().step == CALIBRATE_SOUND && click_at > 0 ? click_at : heard;
   assert_true(heard > 0);
-  assert_int_equal((heard - calibrate.base + CALIB_BEAT_FRAMES / 2) / CALIB_BEAT_FRAMES % CALIB_BAR_BEATS < 3, 1);
+  assert_int_equal((heard - calibrate.base + CALIB_BEAT_FRAMES / 2) / CALIB_BEAT_FRAMES % CALIB_BAR_BEATS < 3,
+                   1);
   end();
 }
 

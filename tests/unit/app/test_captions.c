@@ -77,8 +77,9 @@ static void words_that_nobody_speaks_are_not_posted(void **state) {
 static void a_guess_is_about_as_long_as_the_voice_takes(void **state) {
   (void)state;
   if (!voice_available()) skip();
-  static const char *const texts[] = {"Breathe [in], and reach for the ceiling", "And [out], slowly, over your head",
-                                      "[Turn] your palms to your feet", "Breathe [out]", "[Lower] your arms, and rest"};
+  static const char *const texts[] = {"Breathe [in], and reach for the ceiling",
+                                      "And [out], slowly, over your head", "[Turn] your palms to your feet",
+                                      "Breathe [out]", "[Lower] your arms, and rest"};
   double guessed = 0, spoken = 0;
   for (int i = 0; i < 5; i++) {
     struct voice_clip clip;

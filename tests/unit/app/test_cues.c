@@ -349,7 +349,7 @@ static void seeking_skips_what_began_before(void **state) {
 static int open_all(void **state) {
   if (app_catalog_open(state) != 0) return -1;
   const struct plan *plan = app_plan(&arena, "towel-roll", 10, 0, 0, 0);
-  speech = speech_create(plan, &app_catalog.loc, 1);
+  speech = speech_create(plan, &app_catalog.loc, "en", 1);
   if (speech) speech_ready(speech, true);
   return speech ? 0 : -1;
 }

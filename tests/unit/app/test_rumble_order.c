@@ -13,7 +13,8 @@
 static void still_motors_are_told_nothing(void **state) {
   (void)state;
   struct rumble_order order = {0};
-  for (int64_t at = 1; at < 5000000; at += FRAME_US) assert_false(rumble_due(&order, (struct rumble){0, 0}, at));
+  for (int64_t at = 1; at < 5000000; at += FRAME_US)
+    assert_false(rumble_due(&order, (struct rumble){0, 0}, at));
 }
 
 static void the_edge_of_a_pulse_goes_out_with_its_frame(void **state) {

@@ -93,7 +93,7 @@ static void every_sentence_of_a_session_is_there_once_it_is_ready(void **state) 
   (void)state;
   if (!voice_available()) skip();
   const struct plan *plan = app_plan(&arena, "elbow-lowering", 2, 0, 0, 0);
-  struct speech *speech = speech_create(plan, &app_catalog.loc, 1);
+  struct speech *speech = speech_create(plan, &app_catalog.loc, "en", 1);
   assert_non_null(speech);
   assert_true(speech_ready(speech, true));
   int found = 0;
@@ -120,7 +120,7 @@ static void every_sentence_of_a_session_is_there_once_it_is_ready(void **state) 
 static void it_may_be_taken_away_while_it_still_speaks(void **state) {
   (void)state;
   const struct plan *plan = app_plan(&arena, "towel-roll", 10, 0, 0, 0);
-  struct speech *speech = speech_create(plan, &app_catalog.loc, 1);
+  struct speech *speech = speech_create(plan, &app_catalog.loc, "en", 1);
   assert_non_null(speech);
   speech_destroy(speech); /* waits for the sentence it is in, not for the rest */
   speech_destroy(NULL);

@@ -87,9 +87,12 @@ static void what_is_no_moment_is_refused(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(every_day_of_four_centuries_comes_back), cmocka_unit_test(known_days_have_known_numbers),
-      cmocka_unit_test(a_leap_day_exists_only_in_leap_years),   cmocka_unit_test(an_offset_moves_the_day),
-      cmocka_unit_test(moments_read_as_they_are_written),       cmocka_unit_test(what_is_no_moment_is_refused),
+      cmocka_unit_test(every_day_of_four_centuries_comes_back),
+      cmocka_unit_test(known_days_have_known_numbers),
+      cmocka_unit_test(a_leap_day_exists_only_in_leap_years),
+      cmocka_unit_test(an_offset_moves_the_day),
+      cmocka_unit_test(moments_read_as_they_are_written),
+      cmocka_unit_test(what_is_no_moment_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

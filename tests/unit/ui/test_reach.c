@@ -210,8 +210,8 @@ static void back_leads_back_everywhere(void **state) {
   static const struct {
     enum screen screen;
     enum scr_kind kind;
-  } rows[] = {{ROUTINE, SCR_BACK},  {SAFETY, SCR_QUIT}, {SETUP, SCR_BACK},       {SETTINGS, SCR_BACK},
-              {PAUSED, SCR_RESUME}, {DONE, SCR_HOME},   {BREATHE_IN, SCR_PAUSE}, {GET_READY, SCR_PAUSE},
+  } rows[] = {{ROUTINE, SCR_BACK},  {SAFETY, SCR_QUIT},      {SETUP, SCR_BACK},       {SETTINGS, SCR_BACK},
+              {PAUSED, SCR_RESUME}, {DONE, SCR_HOME},        {BREATHE_IN, SCR_PAUSE}, {GET_READY, SCR_PAUSE},
               {DELAY, SCR_BACK},    {DELAY_SOUND, SCR_BACK}, {DELAY_LIGHT, SCR_BACK}, {DELAY_FINE, SCR_BACK}};
   struct stand *s = open_stand();
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
