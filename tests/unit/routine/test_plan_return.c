@@ -154,7 +154,6 @@ static void returns_of_returns_stay_whole(void **state) {
   }
 }
 
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(a_return_keeps_the_past_and_leads_to_the_repetition),
