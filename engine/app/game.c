@@ -11,8 +11,6 @@
 
 #define IDLE_WAIT_MS   1000 /* a menu in which nothing moves looks for the clock and the device this often */
 #define STORE_RETRY_US 5000000 /* how often a setting that could not be written is tried again */
-#define WIDTH_PX       1280
-#define HEIGHT_PX      800
 
 static volatile sig_atomic_t asked_to_end;
 
@@ -81,8 +79,8 @@ static int open_window(struct game *game) {
   const struct args *args = game->args;
   bool full = args->fullscreen || (!args->windowed && game->settings.fullscreen);
   struct pl_desc desc = {.title = "Supine",
-                         .width_px = args->width_px ? args->width_px : WIDTH_PX,
-                         .height_px = args->height_px ? args->height_px : HEIGHT_PX,
+                         .width_px = args->width_px,
+                         .height_px = args->height_px,
                          .fullscreen = full,
                          .null_driver = args->null_driver,
                          .no_audio = args->null_driver};

@@ -9,7 +9,7 @@
 #define MAT_X1      1.01
 #define MAT_HALF_Z  0.355
 #define MAT_THICK_M 0.010
-#define PLATE_MAX   40
+#define PLATE_MAX   72 /* the large corners stay within a third of a pixel of round on a large screen */
 
 static struct shape_point ground(const struct cam *cam, double x, double y, double z) {
   struct cam_point p = cam_project(cam, vec3(x, y, z));

@@ -90,9 +90,15 @@ static bool software_asked(const struct pl_desc *desc) {
 static SDL_Window *open_window(const struct pl_desc *desc, Uint32 more) {
   Uint32 flags = SDL_WINDOW_RESIZABLE | more;
   if (desc->fullscreen) flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
+  int width_px = bounded(desc->width_px, WIDTH_PX), height_px = bounded(desc->height_px, HEIGHT_PX);
+  SDL_Rect room;
+  /* Nobody asked for this size: on a small display it must not hide its own edges. */
+  if (desc->width_px <= 0 && SDL_GetDisplayUsableBounds(0, &room) == 0 && room.w > 0 && room.h > 0) {
+    width_px = SDL_min(width_px, SDL_max(room.w, SIDE_MIN_PX));
+    height_px = SDL_min(height_px, SDL_max(room.h, SIDE_MIN_PX));
+  }
   return SDL_CreateWindow(desc->title ? desc->title : "Supine", SDL_WINDOWPOS_CENTERED,
-                          SDL_WINDOWPOS_CENTERED, bounded(desc->width_px, WIDTH_PX),
-                          bounded(desc->height_px, HEIGHT_PX), flags);
+                          SDL_WINDOWPOS_CENTERED, width_px, height_px, flags);
 }
 
 static void read_refresh(struct pl *pl) {

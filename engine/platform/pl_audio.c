@@ -9,11 +9,13 @@
 #include <SDL.h>
 #include <SDL_mixer.h>
 #include <assert.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "err.h"
 #include "pl.h"
@@ -91,8 +93,15 @@ void pl_audio_interface(struct pl_audio *audio, int which, float volume) {
 
 /* ---- opening ------------------------------------------------------------------------------------------ */
 
+/* ALSA tells stderr in many lines what it did not find while SDL tries it; the one sentence is ours to say. */
 static bool open_device(int block_frames) {
-  return Mix_OpenAudioDevice(FRAMES_RATE_HZ, AUDIO_S16SYS, 2, block_frames, NULL, 0) == 0;
+  int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC), kept = dup(STDERR_FILENO);
+  bool hushed = nowhere >= 0 && kept >= 0 && dup2(nowhere, STDERR_FILENO) >= 0;
+  bool good = Mix_OpenAudioDevice(FRAMES_RATE_HZ, AUDIO_S16SYS, 2, block_frames, NULL, 0) == 0;
+  if (hushed) dup2(kept, STDERR_FILENO);
+  if (nowhere >= 0) close(nowhere);
+  if (kept >= 0) close(kept);
+  return good;
 }
 
 /* A sound server that was started anew is met by a fresh start of SDL's side only. */

@@ -19,9 +19,14 @@ static double down_of(int view) {
   return view == CAM_OVERHEAD || view == CAM_FEET ? 1 : 0;
 }
 
+/* Which of the stage's two places suits a view: the figure stands upright from the feet and lies across otherwise. */
+static double upright_of(int view) {
+  return view == CAM_FEET ? 1 : 0;
+}
+
 struct shot {
   struct cam_pose pose;
-  double view_down;
+  double view_down, upright;
   bool still;
 };
 
@@ -30,7 +35,9 @@ static struct shot shot_at(const struct plan *plan, int index, int64_t at, const
                            const double aspects[2], int deep) {
   int view = view_of(&plan->segments[index], look), first = index;
   while (first > 0 && view_of(&plan->segments[first - 1], look) == view) first--;
-  struct shot shot = {cam_view_pose((enum cam_view)view, aspects[down_of(view) > 0.5]), down_of(view), true};
+  double upright = upright_of(view);
+  struct shot shot = {cam_view_pose((enum cam_view)view, aspects[upright > 0.5]), down_of(view), upright,
+                      true};
   int64_t start = plan->segments[first].start.v;
   double u = frames_to_s(at - start) / SCENE_BLEND_S;
   if (first == 0 || u >= 1 || look->cut || deep == 0) return shot;
@@ -38,6 +45,7 @@ static struct shot shot_at(const struct plan *plan, int index, int64_t at, const
   double eased = ease_raised_cosine(u);
   shot.pose = cam_blend(&before.pose, &shot.pose, eased);
   shot.view_down = before.view_down + (shot.view_down - before.view_down) * eased;
+  shot.upright = before.upright + (shot.upright - before.upright) * eased;
   shot.still = false;
   return shot;
 }
@@ -94,10 +102,11 @@ void scene_set(struct scene *scene, const struct plan *plan, struct ses_frame at
   plan_at(plan, at, &scene->sample);
   prepare(scene, plan, scene->sample.index);
   pose_solve(skel_adult(), &scene->sample.angles, scene->sample.level, &scene->pose);
-  struct cam_pose from;
   double aspects[2] = {aspect_of(side), aspect_of(down)};
-  scene_camera(plan, at, look, aspects, &from, &scene->view_down, &scene->still);
-  cam_set(&scene->cam, &from, rect_between(side, down, scene->view_down), 0, false);
+  struct shot shot = shot_at(plan, scene->sample.index, at.v, look, aspects, BLENDS_DEEP);
+  scene->view_down = shot.view_down;
+  scene->still = shot.still;
+  cam_set(&scene->cam, &shot.pose, rect_between(side, down, shot.upright), 0, false);
 }
 
 /* In from nothing when the phase begins, away before the figure reaches it. */
@@ -138,9 +147,11 @@ static int breath_at(const struct plan *plan, int64_t f) {
   return low;
 }
 
+/* A stretch that was cut short keeps the shape it would have had whole. */
 static double level_of(const struct plan_breath *breath, int64_t f) {
-  if (breath->length_frames <= 0) return breath->level_to;
-  double u = (double)(f - breath->start.v) / (double)breath->length_frames;
+  int64_t whole = breath->whole_frames > 0 ? breath->whole_frames : breath->length_frames;
+  if (whole <= 0) return breath->level_to;
+  double u = (double)(f - breath->start.v) / (double)whole;
   return ease_mix(breath->level_from, breath->level_to, u);
 }
 

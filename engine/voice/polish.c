@@ -10,8 +10,7 @@
 #define RATE_HZ      ((double)POLISH_RATE_HZ)
 #define TAPS_A_SIDE  35     /* of the interpolating filter, in samples of the input */
 #define CUTOFF       0.9375 /* of half the input's rate: at 16 kHz, passes up to 7 kHz and stops from 8 kHz */
-#define TABLE_STEPS  1024   /* straight lines between so many points a sample: errors stay 110 dB down */
-#define TABLE_SIZE   (TAPS_A_SIDE * TABLE_STEPS + 2)
+#define TAPS         (2 * TAPS_A_SIDE)
 #define KAISER_BETA  6.76 /* 70 dB */
 #define RUMBLE_HZ    90.0
 #define WARMTH_HZ    450.0 /* the voice is mostly fundamental: what carries the words is lifted over it, */
@@ -36,41 +35,46 @@ static double bessel(double x) {
   return sum;
 }
 
-/* Half of the interpolating filter, symmetric, TABLE_STEPS values a sample of the input. */
-static void design(float table[TABLE_SIZE]) {
-  for (int i = 0; i < TABLE_SIZE; i++) {
-    double x = (double)i / TABLE_STEPS, u = fmin(x / (TAPS_A_SIDE + 0.34), 1);
-    double sinc = i == 0 ? 1 : sin(VEC_PI * CUTOFF * x) / (VEC_PI * CUTOFF * x);
-    table[i] = (float)(CUTOFF * sinc * bessel(KAISER_BETA * sqrt(1 - u * u)) / bessel(KAISER_BETA));
-  }
+/* The interpolating filter at a distance in samples of the input: a sinc under a Kaiser window. */
+static double tap(double distance) {
+  double x = fabs(distance), u = fmin(x / (TAPS_A_SIDE + 0.34), 1);
+  double sinc = x < 1e-9 ? 1 : sin(VEC_PI * CUTOFF * x) / (VEC_PI * CUTOFF * x);
+  return CUTOFF * sinc * bessel(KAISER_BETA * sqrt(1 - u * u)) / bessel(KAISER_BETA);
 }
 
-/* The filter at a distance in samples of the input, at most TAPS_A_SIDE. */
-static double tap(const float table[TABLE_SIZE], double distance) {
-  double x = fabs(distance) * TABLE_STEPS;
-  int i = (int)x;
-  return (double)table[i] + ((double)table[i + 1] - (double)table[i]) * (x - i);
+static int64_t common_divisor(int64_t a, int64_t b) {
+  return b == 0 ? a : common_divisor(b, a % b);
+}
+
+/* Where an output falls between two inputs repeats after `phases` outputs: each phase has its own TAPS weights, from
+** the input TAPS_A_SIDE - 1 before it on. NULL without memory. */
+static float *design(int rate_hz, int phases) {
+  float *weights = malloc((size_t)phases * TAPS * sizeof *weights);
+  for (int phase = 0; weights && phase < phases; phase++) {
+    double at = (double)((int64_t)phase * rate_hz % POLISH_RATE_HZ) / POLISH_RATE_HZ;
+    for (int k = 0; k < TAPS; k++) weights[phase * TAPS + k] = (float)tap(k - (TAPS_A_SIDE - 1) - at);
+  }
+  return weights;
 }
 
 float *polish_resample(const int16_t *samples, int64_t count, int rate_hz, int64_t *frames) {
   assert(count >= 1 && rate_hz >= 1000 && rate_hz <= POLISH_RATE_HZ);
+  int phases = (int)(POLISH_RATE_HZ / common_divisor(POLISH_RATE_HZ, rate_hz));
   *frames = count * POLISH_RATE_HZ / rate_hz;
-  float *out = malloc((size_t)*frames * sizeof *out), *table = malloc(TABLE_SIZE * sizeof *table);
-  if (out && table) {
-    design(table);
-    for (int64_t o = 0; o < *frames; o++) {
-      int64_t behind = o * rate_hz / POLISH_RATE_HZ;
-      double at = (double)(o * rate_hz) / POLISH_RATE_HZ, sum = 0;
-      int64_t first = behind - TAPS_A_SIDE + 1, last = behind + TAPS_A_SIDE;
-      for (int64_t s = first > 0 ? first : 0; s <= last && s < count; s++)
-        sum += tap(table, (double)s - at) * samples[s];
-      out[o] = (float)(sum / 32768.0);
-    }
-  } else {
+  float *out = malloc((size_t)*frames * sizeof *out), *weights = design(rate_hz, phases);
+  for (int64_t o = 0; out && weights && o < *frames; o++) {
+    const float *w = weights + o % phases * TAPS;
+    int64_t first = o * rate_hz / POLISH_RATE_HZ - (TAPS_A_SIDE - 1);
+    int from = first < 0 ? (int)-first : 0, to = first + TAPS > count ? (int)(count - first) : TAPS;
+    float sum = 0;
+    for (int k = from; k < to; k++) sum += w[k] * (float)samples[first + k];
+    out[o] = sum / 32768.0f;
+  }
+  if (!weights) {
     free(out);
     out = NULL;
   }
-  free(table);
+  free(weights);
   return out;
 }
 
