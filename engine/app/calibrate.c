@@ -6,7 +6,7 @@
 #define BEFORE_FIRST_FRAMES 48000 /* a second to get ready */
 #define AHEAD_FRAMES        24000
 #define LIGHT_FRAMES        4800 /* 100 ms */
-#define LEAST_VOLUME        0.7f /* the beat has to be heard, whatever the bells are set to */
+#define BEAT_VOLUME         0.7f /* the beat has to be heard, whatever the bells are set to */
 #define BEAT_GAIN           1.0f
 
 static bool is_heard(const struct calibrate *calibrate) {
@@ -20,7 +20,7 @@ static void enter(struct calibrate *calibrate, struct ear *ear, enum scr_calibra
   calibrate->posted = 0;
   calibrate->base = ear->mixed.v + BEFORE_FIRST_FRAMES;
   calibrate->generation = ear_take_over(ear);
-  mix_set_volume(ear->mixer, MIX_INTERFACE, LEAST_VOLUME);
+  mix_set_volume(ear->mixer, MIX_INTERFACE, BEAT_VOLUME);
 }
 
 void calibrate_begin(struct calibrate *calibrate, const struct ear *ear, int offset_ms) {

@@ -236,6 +236,7 @@ const struct routine *catalog_get(struct catalog *catalog, const char *id_or_pat
        i++) { /* a file that was named stands for the id, in sessions as well */
     if (strcmp(catalog->list[i]->id, routine->id) != 0) continue;
     catalog->list[i] = routine;
+    if (!routine->session) keep_safe(catalog); /* the sessions it is part of are judged again */
     return routine;
   }
   return add(catalog, routine) == 0 ? routine : NULL;

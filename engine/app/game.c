@@ -152,7 +152,7 @@ void game_close(struct game *game) {
     ear_close(&game->ear); /* from here on nobody reads the clips of a run */
   }
   run_destroy(game->run);
-  run_destroy(game->retired);
+  for (int i = 0; i < game->retired_count; i++) run_destroy(game->retired[i]);
   speech_destroy(game->sample);
   pl_close(game->pl);
   show_destroy(game->show);
@@ -236,11 +236,12 @@ static void take_events(struct game *game) {
 
 /* Menus are drawn when something happens or moves; a session always. */
 static void wait_for_next(struct game *game) {
-  if (in_session(game)) return;
+  bool resting = game->run && run_session(game->run)->state == SES_PAUSED; /* a pause is a menu */
+  if (in_session(game) && !resting) return;
   const struct ui *ui = show_ui(game->show);
   double hz = ui_moving_hz(ui);
   bool steady = hz >= pl_refresh_hz(game->pl); /* presenting sets the pace */
-  if (ui_again(ui) || game->retired || steady || music_fades(&game->music, false)) return;
+  if (ui_again(ui) || game->retired_count > 0 || steady || music_fades(&game->music, false)) return;
   pl_wait(game->pl, hz > 0 ? (int)(1000 / hz) : IDLE_WAIT_MS);
 }
 
@@ -273,7 +274,14 @@ static void hear(struct game *game, int64_t now_us) {
   game->last_us = now_us;
   ear_update(&game->ear, now_us);
   if (slept) practice_interrupt(game, "pause.slept");
-  if (ear_took_loss(&game->ear)) game_say(game, 12, loc_get(&game->catalog.loc, "error.sound_lost"));
+  if (ear_took_loss(&game->ear)) {
+    game_say(game, 12, loc_get(&game->catalog.loc, "error.sound_lost"));
+    game->lost_said = true;
+  }
+  if (game->lost_said && game->ear.audio) { /* it is back: what the banner says is over */
+    game->banner[0] = '\0';
+    game->lost_said = false;
+  }
   if (ear_took_change(&game->ear))
     game->settings.picture_offset_ms = prefs_offset(game->store, ear_name(&game->ear));
   music_update(&game->music, &game->ear, game_moves(game), (float)game->settings.volume_music / 100.0f,

@@ -12,8 +12,9 @@
 #include "run.h"
 #include "show.h"
 
-#define GAME_BANNER_MAX 400
-#define GAME_PATH_MAX   1024
+#define GAME_RETIRED_MAX 8 /* sessions that a player can leave before the sound of the first has faded */
+#define GAME_BANNER_MAX  400
+#define GAME_PATH_MAX    1024
 
 enum game_screen {
   GAME_SAFETY,
@@ -48,7 +49,11 @@ struct game {
   bool preview_failed; /* its plan cannot be compiled */
   bool seconds_stale;
   /* the session */
-  struct run *run, *retired; /* retired: fading out; freed when the mixer is idle */
+  struct run *run;
+  struct run *retired[GAME_RETIRED_MAX]; /* still sounding or speaking; freed when they are not */
+  int retired_count;
+  bool skip_at_start; /* "I am ready" was pressed before the words were spoken */
+  enum game_screen begun_from;
   const struct routine *practised;
   struct ses_result result;
   struct plan_options overrides; /* of the command line */
@@ -58,7 +63,8 @@ struct game {
   int64_t last_us;
   bool straight_in; /* a routine was named on the command line */
   bool quit;
-  bool unsaved; /* a setting is not on disk yet */
+  bool lost_said; /* the banner says that the sound device is gone */
+  bool unsaved;   /* a setting is not on disk yet */
   int64_t store_retry_us;
   char banner[GAME_BANNER_MAX];
   int64_t banner_until_us; /* 0: stays until something replaces it */

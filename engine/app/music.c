@@ -32,6 +32,7 @@ int music_look(struct music *music, const char *home, struct ear *ear) {
 }
 
 void music_update(struct music *music, struct ear *ear, bool playing, float volume, double passed_s) {
+  if (!ear->audio) music->level = 0; /* nothing sounds, so nothing fades */
   if (!music->there || !ear->audio) return;
   if (music->opening != ear->openings && load(music, ear) != 0) log_line(LOG_WARN, "%s", err_text());
   double step = passed_s < FADE_STEP_S ? passed_s : FADE_STEP_S;

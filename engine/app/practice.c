@@ -31,19 +31,29 @@ struct plan_options practice_options(const struct game *game) {
   return options;
 }
 
-/* A run whose sounds may still be fading is kept until the mixer has let go of its clips. */
-static void retire(struct game *game) {
+/* A run whose sounds are still in the air is kept until the mixer has let go of its clips. One that came to its end may
+** ring out; one that was left is faded. */
+static void retire(struct game *game, bool ring_out) {
   if (!game->run) return;
-  mix_silence(game->ear.mixer);
-  run_destroy(game->retired); /* an older one has faded long ago */
-  game->retired = game->run;
+  if (!ring_out) mix_silence(game->ear.mixer);
+  run_give_up(game->run);
+  if (game->retired_count < GAME_RETIRED_MAX)
+    game->retired[game->retired_count++] = game->run;
+  else
+    log_line(LOG_ERROR, "a session is still sounding; its memory is not given back");
   game->run = NULL;
 }
 
 void practice_tidy(struct game *game) {
-  if (!game->retired || !mix_idle(game->ear.mixer)) return;
-  run_destroy(game->retired);
-  game->retired = NULL;
+  if (game->retired_count == 0 || !mix_idle(game->ear.mixer)) return;
+  int kept = 0;
+  for (int i = 0; i < game->retired_count; i++) {
+    if (run_ready(game->retired[i], false))
+      run_destroy(game->retired[i]);
+    else
+      game->retired[kept++] = game->retired[i]; /* its voice ends after the sentence it is in */
+  }
+  game->retired_count = kept;
 }
 
 /* For whoever looks for a fault; a session that never began has nothing to tell. */
@@ -69,6 +79,8 @@ bool practice_begin(struct game *game, const struct routine *routine) {
                           .voice_rate = 1,
                           .probe = game->args->sync_probe};
   practice_end(game);
+  game->begun_from = game->screen == GAME_SAFETY ? GAME_HOME : game->screen;
+  game->skip_at_start = false;
   if (music_look(&game->music, game->home, &game->ear) != 0) game_say(game, 12, err_text());
   desc.bed = !game->music.there;
   game->run = run_create(&desc, game->ear.mixer);
@@ -84,11 +96,15 @@ bool practice_begin(struct game *game, const struct routine *routine) {
   return true;
 }
 
-void practice_end(struct game *game) {
+static void leave(struct game *game, bool ring_out) {
   if (game->run && game->screen != GAME_PREPARING) log_sound(game);
-  retire(game);
+  retire(game, ring_out);
   still_motors(game);
   if (game->pl) pl_keep_awake(game->pl, false);
+}
+
+void practice_end(struct game *game) {
+  leave(game, false);
 }
 
 void practice_interrupt(struct game *game, const char *key) {
@@ -138,8 +154,9 @@ static void finish(struct game *game) {
   game->result = run_session(game->run)->result;
   log_line(LOG_INFO, "session over: %d sets, %d repetitions%s", game->result.sets_done,
            game->result.reps_total, game->result.stopped ? ", stopped by the player" : "");
-  practice_end(game);
-  game->screen = game->result.reps_total > 0 ? GAME_DONE : GAME_HOME;
+  leave(game, !game->result.stopped); /* the last bell and the last words are heard to their end */
+  ui_forget(show_ui(game->show), "done");
+  game->screen = game->result.practised_s > 0 ? GAME_DONE : GAME_HOME;
 }
 
 /* Announces what was passed: the log is what tests and people who look for a fault read. */
@@ -154,6 +171,9 @@ static void hear_events(struct game *game) {
     } else if (event.kind == SES_EV_REP_DONE) {
       log_line(LOG_INFO, "at %.3f s: repetition %d of set %d done", frames_to_s(event.at.v), event.rep,
                event.set);
+    } else if (event.kind == SES_EV_PAUSED) {
+      ui_forget(show_ui(game->show), "pause"); /* the next press goes on, whatever was chosen last time */
+      log_line(LOG_INFO, "at %.3f s: paused", frames_to_s(event.at.v));
     } else if (event.kind == SES_EV_EASED_OFF) {
       log_line(LOG_INFO, "at %.3f s: eased off", frames_to_s(event.at.v));
     }
@@ -185,6 +205,7 @@ static void start_when_spoken(struct game *game) {
   ear_tally_begin(&game->ear);
   pl_keep_awake(game->pl, true);
   game->screen = GAME_SESSION;
+  if (game->skip_at_start) command(game, SES_SKIP);
 }
 
 void practice_frame(struct game *game, const struct show_frame *frame) {
@@ -199,9 +220,10 @@ void practice_frame(struct game *game, const struct show_frame *frame) {
   rumble(game);
   keep_off_edges(game, now);
   if (game->screen == GAME_PREPARING) {
+    if (action.kind == SCR_SKIP) game->skip_at_start = true;
     if (action.kind == SCR_PAUSE) { /* one press of anything leaves; nothing has begun yet */
       practice_end(game);
-      game->screen = GAME_HOME;
+      game->screen = game->begun_from;
     }
     return;
   }

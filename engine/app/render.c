@@ -136,6 +136,13 @@ static void remove_old_frames(const char *folder) {
   if (dir) closedir(dir);
 }
 
+/* Half a session in a folder is of no use: its pictures go, its sound, and the folder if nothing else is in it. */
+static void take_back(const struct render *render) {
+  remove_old_frames(render->args->out);
+  remove(render->wav_path);
+  rmdir(render->args->out);
+}
+
 static int make_folder(const char *path) {
   struct stat info;
   if (mkdir(path, 0777) == 0) return 0;
@@ -228,6 +235,7 @@ int render_command(const struct args *args) {
   if (result == 0) result = write_sound(&render);
   if (result == 0 && render.kind != RENDER_SOUND) result = write_pictures(&render);
   if (render.kind == RENDER_FILM && render.wav_path[0]) remove(render.wav_path);
+  if (render.kind == RENDER_FOLDER && result != 0 && render.wav_path[0]) take_back(&render);
   show_destroy(render.show);
   pl_canvas_close(render.canvas);
   pl_fonts_close(render.fonts);

@@ -26,7 +26,9 @@ struct run {
   struct ses_event waiting[SES_EVENTS_MAX];
   int waiting_head, waiting_count;
   char caption[CAPTION_MAX];
+  struct ses_frame shown; /* what the picture showed last while time went on: a pause stands on it */
   bool probe, started;
+  bool spoken; /* the present cues were built with every word at hand */
 };
 
 static int rebuild_cues(struct run *run, struct ses_frame from) {
@@ -77,12 +79,17 @@ bool run_ready(struct run *run, bool wait) {
   return !run->speech || speech_ready(run->speech, wait);
 }
 
+void run_give_up(struct run *run) {
+  if (run->speech) speech_give_up(run->speech);
+}
+
 void run_start(struct run *run, struct mix_frame at) {
   uint32_t generation = run->clock.generation;
   clk_session_start(&run->clock, at);
   run->clock.generation = generation + 1;
   if (run->mixer) mix_set_generation(run->mixer, run->clock.generation);
   run->started = true;
+  run->spoken = run_ready(run, false);
   rebuild_cues(run, (struct ses_frame){INT64_MIN / 2});
 }
 
@@ -109,6 +116,16 @@ static void post(struct run *run, struct mix_frame mixed) {
   cues_post(&run->cues, run->mixer, &run->clock, until);
 }
 
+/* A slow voice may still speak when the session has begun: from then on its words are in the list, behind what was
+** posted already. */
+static void take_late_words(struct run *run, struct mix_frame mixed) {
+  if (run->spoken || !run_ready(run, false)) return;
+  bool bed_posted = run->cues.bed_posted;
+  run->spoken = true;
+  rebuild_cues(run, clk_to_session(&run->clock, (struct mix_frame){mixed.v + CUES_AHEAD_FRAMES}));
+  run->cues.bed_posted = bed_posted;
+}
+
 void run_update(struct run *run, struct mix_frame heard, struct mix_frame mixed) {
   if (!run->started) return;
   struct ses_frame now = clk_to_session(&run->clock, heard);
@@ -118,6 +135,7 @@ void run_update(struct run *run, struct mix_frame heard, struct mix_frame mixed)
     if (!run->clock.paused) ses_advance(&run->ses, now);
     take_events(run, mixed);
   } while (run->ses.now.v < now.v && run->ses.now.v > before && run->ses.state == SES_RUNNING);
+  take_late_words(run, mixed);
   post(run, mixed);
 }
 
@@ -151,9 +169,11 @@ bool run_next_event(struct run *run, struct ses_event *out) {
 struct ses_frame run_frame(struct run *run, struct mix_frame seen) {
   struct ses_frame f = {0};
   if (!run->started) return f;
+  if (run->clock.paused && run->ses.state == SES_PAUSED) return run->shown;
   f = clk_to_session(&run->clock, seen);
   if (f.v < run->floor.v) f = run->floor;
   if (f.v < 0) f.v = 0;
+  run->shown = f;
   return f;
 }
 

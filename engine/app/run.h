@@ -30,14 +30,17 @@ struct run;
 ** be compiled. mixer may be NULL (no sound at all). */
 struct run *run_create(const struct run_desc *desc, struct mixer *mixer);
 
-/* Silences what it posted and frees. The mixer must still be driven, or be idle: clips are in use until they faded.
-** NULL is allowed. */
+/* Tells the voice to stop after the sentence it is in; nothing more will be said. */
+void run_give_up(struct run *run);
+
+/* Frees. The mixer must be idle or gone (clips are read until they have faded), and the voice finished, or this waits
+** for it: run_ready tells. NULL is allowed. */
 void run_destroy(struct run *run);
 
 /* Whether every word is spoken; wait: wait for it. */
 bool run_ready(struct run *run, bool wait);
 
-/* Session frame 0 falls on mix frame at. Call once, after run_ready. */
+/* Session frame 0 falls on mix frame at. Call once. Words that are not spoken yet are taken up when all are. */
 void run_start(struct run *run, struct mix_frame at);
 
 /* Time goes on. heard: the frame heard now. mixed: how far the device has mixed already (at least heard); sounds are

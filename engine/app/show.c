@@ -64,7 +64,9 @@ struct scr_action show_run(struct show *show, const struct show_frame *frame, st
                                   .pause_reason = pause_reason,
                                   .range_deg = ses->result.range_deg,
                                   .settings = frame->settings,
-                                  .caption = frame->settings->captions ? run_caption(run, f) : NULL,
+                                  .caption = banner                      ? banner
+                                             : frame->settings->captions ? run_caption(run, f)
+                                                                         : NULL,
                                   .banner = banner};
   ui_begin(&show->ui, &ui_frame);
   struct scr_action action = scr_session(&show->ui, &view, &show->state);

@@ -178,6 +178,10 @@ void speech_destroy(struct speech *speech) {
   free(speech);
 }
 
+void speech_give_up(struct speech *speech) {
+  atomic_store(&speech->give_up, true);
+}
+
 bool speech_ready(struct speech *speech, bool wait) {
   if (wait && speech->thread) {
     pl_thread_join(speech->thread);

@@ -37,6 +37,9 @@ void speech_destroy(struct speech *speech);
 /* Waits until everything is spoken (rendering) or give it as false when not (playing polls). */
 bool speech_ready(struct speech *speech, bool wait);
 
+/* Ends the speaking after the sentence under way; speech_ready then comes true. */
+void speech_give_up(struct speech *speech);
+
 /* The phrase of that text, or NULL where it is not spoken (yet, or no voice). */
 const struct speech_phrase *speech_find(struct speech *speech, const char *text);
 

@@ -292,7 +292,7 @@ static const char *next_words(struct ui *ui, const struct scr_session_view *view
 
 static void draw_band(struct ui *ui, const struct hud *hud, const struct scr_session_view *view,
                       const struct hud_moment *moment) {
-  struct words caption = band_words(ui, hud, hud->captions ? view->caption : NULL);
+  struct words caption = band_words(ui, hud, hud->captions || view->banner ? view->caption : NULL);
   struct words next = band_words(ui, hud, next_words(ui, view, moment));
   const struct cam_rect *band = &hud->band;
   float limit = band->w_px * CAPTION_SHARE, used = words_widest(ui, &caption, limit);

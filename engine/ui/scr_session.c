@@ -47,7 +47,6 @@ static struct scr_action running(struct ui *ui, const struct scr_session_view *v
   scr_scene_background(ui, scene);
   scene_draw(scene, ui->frame.dl, ui->frame.palette);
   hud_draw(ui, &state->hud, view, &moment);
-  widget_banner(ui, view->banner);
   ui_moves(ui, 60);
   struct cam_rect rect = {0, 0, ui->frame.w_px, ui->frame.h_px};
   struct legend_entry pause = {LEGEND_BACK, ui_word(ui, "legend.pause")};

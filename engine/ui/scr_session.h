@@ -16,7 +16,8 @@ struct scr_session_view {
   double range_deg;         /* in force, for the pause menu */
   const struct settings *settings;
   const char *caption; /* what is said now; NULL or "": nothing */
-  const char *banner;  /* NULL: none */
+  const char
+      *banner; /* NULL: none; shown while paused (running, the caption says it: no word may cover the cue) */
 };
 
 struct scr_session_state { /* kept by the caller as long as the session lasts; zeroed before it */

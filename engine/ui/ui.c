@@ -75,6 +75,10 @@ void ui_screen(struct ui *ui, const char *name, uint32_t first) {
   ui->again = true;
 }
 
+void ui_forget(struct ui *ui, const char *name) {
+  *remembered(ui, ui_id(name, 0)) = 0;
+}
+
 uint32_t ui_id(const char *name, int index) {
   uint32_t hash = 2166136261u; /* FNV-1a */
   for (const char *c = name; *c; c++) hash = (hash ^ (uint8_t)*c) * 16777619u;

@@ -168,6 +168,9 @@ void ui_moves(struct ui *ui, double hz);
 ** first: item that has the focus on the first visit. What was pressed on another screen is forgotten. */
 void ui_screen(struct ui *ui, const char *name, uint32_t first);
 
+/* The next visit of that screen begins with its first item again. */
+void ui_forget(struct ui *ui, const char *name);
+
 /* An id from a name and a number; never 0. */
 uint32_t ui_id(const char *name, int index);
 

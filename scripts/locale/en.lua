@@ -98,7 +98,7 @@ return {
   -- ---- before the first session ------------------------------------------------------------------------------
   safety = {
     title = "Before you start",
-    intro = "Please read this once. You find it again on the first screen.",
+    intro = "Please read this once. You can read it again from the home screen.",
     ["for"] = {
       title = "Who it is for",
       text = "Generally healthy adults whose upper back feels stiff, in the morning or through the day, and who "
@@ -255,7 +255,7 @@ return {
     flash = { title = "Tap to the light", help = "Three beats, then a rest. It is silent now." },
     tap = "Tap",
     count = "{1} of {2}",
-    uneven = "Your taps lay {1} ms apart from each other; below {2} is needed. Once more, without hurry.",
+    uneven = "The taps varied by {1} ms; below {2} works. Once more, at ease.",
     fine = { title = "Light and click together?", help = "Left and right move the light by a millisecond." },
     result = "Measured: {1} ms. Before: {2} ms.",
     offset = "Picture delay",
@@ -321,12 +321,6 @@ return {
 
   -- ---- when something does not work ------------------------------------------------------------------------------
   error = {
-    title = "Something does not work",
-    routine = "This routine has errors and cannot be started.",
-    no_sound = "There is no sound device. Everything else works.",
-    sound_lost = "The sound device is gone. The session goes on without sound.",
-    not_saved = "Not saved: {reason}",
-    no_voice = "There is no voice on this machine. The captions say the same.",
-    details = "Details",
+    sound_lost = "The sound device is gone. Everything goes on without it.",
   },
 }
