@@ -241,3 +241,22 @@ const struct routine *catalog_get(struct catalog *catalog, const char *id_or_pat
   }
   return add(catalog, routine) == 0 ? routine : NULL;
 }
+
+int catalog_plan(struct catalog *catalog, const char *id_or_path, const struct plan_options *options,
+                 struct arena *arena, struct plan **out) {
+  const struct routine *routine = catalog_get(catalog, id_or_path);
+  struct plan_options with_words = *options;
+  with_words.loc = &catalog->loc;
+  return routine ? plan_compile(routine, &catalog->routines, &with_words, arena, out) : ERR_NO;
+}
+
+double catalog_length_s(const struct catalog *catalog, const struct routine *routine,
+                        const struct plan_options *options) {
+  struct arena arena = {0};
+  struct plan *plan = NULL;
+  double length_s = 0;
+  if (plan_compile(routine, &catalog->routines, options, &arena, &plan) == 0)
+    length_s = frames_to_s(plan->length_frames);
+  arena_clear(&arena);
+  return length_s;
+}

@@ -7,6 +7,7 @@
 #include "diag.h"
 #include "host.h"
 #include "loc.h"
+#include "plan.h"
 #include "poses.h"
 #include "routine.h"
 
@@ -32,6 +33,15 @@ void catalog_close(struct catalog *catalog);
 /* The routine of that id, or the one in that .lua file (read now, checked like the others and added to the list).
 ** NULL with a sentence: the id is unknown (the known ones are named), or the file has errors (the first is named). */
 const struct routine *catalog_get(struct catalog *catalog, const char *id_or_path);
+
+/* The plan of that id or file with these options and the catalog's words, in the arena. Returns 0, or a negative
+** err_code as catalog_get and plan_compile say. */
+int catalog_plan(struct catalog *catalog, const char *id_or_path, const struct plan_options *options,
+                 struct arena *arena, struct plan **out);
+
+/* How long a routine takes with these options, seconds; 0 where it cannot be compiled. */
+double catalog_length_s(const struct catalog *catalog, const struct routine *routine,
+                        const struct plan_options *options);
 
 /* Reads one routine file and checks it; findings are added to list. Returns the routine, or NULL where it has errors. */
 const struct routine *catalog_read(struct catalog *catalog, const char *path, struct diag_list *list);

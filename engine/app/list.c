@@ -5,18 +5,10 @@
 
 #include "catalog.h"
 #include "err.h"
-#include "frames.h"
 #include "plan.h"
 
 static double length_s(const struct catalog *catalog, const struct routine *routine) {
-  struct arena arena = {0};
-  struct plan *plan = NULL;
-  struct plan_options options = {.get_ready_s = -1, .rest_s = -1, .loc = &catalog->loc};
-  double length = 0;
-  if (plan_compile(routine, &catalog->routines, &options, &arena, &plan) == 0)
-    length = frames_to_s(plan->length_frames);
-  arena_clear(&arena);
-  return length;
+  return catalog_length_s(catalog, routine, &(struct plan_options){.get_ready_s = -1, .rest_s = -1});
 }
 
 static void print_json(const struct catalog *catalog) {

@@ -230,12 +230,7 @@ int sheet_command(const struct args *args) {
   struct sheet *sheet = calloc(1, sizeof *sheet);
   if (!sheet) return err_set(ERR_MACHINE, "no memory left for the sheet");
   int result = catalog_open(&catalog, args->home);
-  if (result == 0) {
-    const struct routine *routine = catalog_get(&catalog, args->routine);
-    struct plan_options options = args->plan;
-    options.loc = &catalog.loc;
-    result = routine ? plan_compile(routine, &catalog.routines, &options, &arena, &plan) : ERR_NO;
-  }
+  if (result == 0) result = catalog_plan(&catalog, args->routine, &args->plan, &arena, &plan);
   if (result == 0) {
     const char *files[3];
     pl_font_files(files);

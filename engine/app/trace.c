@@ -84,12 +84,7 @@ int trace_command(const struct args *args) {
   struct arena arena = {0};
   struct plan *plan = NULL;
   int result = catalog_open(&catalog, args->home);
-  if (result == 0) {
-    const struct routine *routine = catalog_get(&catalog, args->routine);
-    struct plan_options options = args->plan;
-    options.loc = &catalog.loc;
-    result = routine ? plan_compile(routine, &catalog.routines, &options, &arena, &plan) : ERR_NO;
-  }
+  if (result == 0) result = catalog_plan(&catalog, args->routine, &args->plan, &arena, &plan);
   if (result == 0) {
     double hz = args->hz > 0 ? args->hz : TRACE_HZ, length_s = frames_to_s(plan->length_frames);
     for (int64_t k = 0; result == 0 && (double)k / hz <= length_s; k++)

@@ -27,22 +27,12 @@ static int hour_now(const struct game *game) {
   return localtime_r(&now, &local) ? local.tm_hour : 12;
 }
 
-static double length_s(struct game *game, const struct routine *routine) {
-  struct arena arena = {0};
-  struct plan *plan = NULL;
-  struct plan_options options = practice_options(game);
-  double length = 0;
-  if (plan_compile(routine, &game->catalog.routines, &options, &arena, &plan) == 0)
-    length = frames_to_s(plan->length_frames);
-  arena_clear(&arena);
-  return length;
-}
-
 static void measure(struct game *game) {
   if (!game->seconds_stale && game->seconds) return;
   if (!game->seconds) game->seconds = calloc((size_t)game->catalog.count + 1, sizeof *game->seconds);
+  struct plan_options options = practice_options(game);
   for (int i = 0; game->seconds && i < game->catalog.count; i++)
-    game->seconds[i] = length_s(game, game->catalog.list[i]);
+    game->seconds[i] = catalog_length_s(&game->catalog, game->catalog.list[i], &options);
   game->seconds_stale = false;
 }
 
