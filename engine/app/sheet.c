@@ -22,6 +22,7 @@
 #define SHEET_DPI         300
 #define SHEET_CELLS_MAX   64
 #define SHEET_PATH_POINTS 12
+#define CELL_WORDS        238  /* units below a picture: cue, breath and seconds, two lines of hint */
 #define SHEET_STILL_RAD   0.02 /* phases that move no joint by more than this have no picture of their own */
 
 struct cell {
@@ -133,8 +134,8 @@ static void timing(const struct sheet *sheet, const struct plan_segment *s, char
 static void draw_cell(struct sheet *sheet, int index, int number, struct cam_rect rect) {
   const struct cell *cell = &sheet->cells[index];
   const struct plan_segment *s = cell->segment;
-  float u = sheet->unit_px, words_px = 170 * u;
-  struct cam_rect picture = {rect.x_px, rect.y_px, rect.w_px, rect.h_px - words_px - 30 * u};
+  float u = sheet->unit_px;
+  struct cam_rect picture = {rect.x_px, rect.y_px, rect.w_px, rect.h_px - CELL_WORDS * u};
   shape_round_rect(&sheet->dl, picture.x_px, picture.y_px, picture.w_px, picture.h_px, 28 * u,
                    sheet->palette->sky_low);
   draw_figure(sheet, cell, picture);
@@ -147,12 +148,9 @@ static void draw_cell(struct sheet *sheet, int index, int number, struct cam_rec
   const char *cue = cell->start ? loc_get(&sheet->catalog->loc, "sheet.start") : s->words.cue;
   const char *hint = cell->start ? loc_get(&sheet->catalog->loc, "sheet.start_hint") : s->words.hint;
   text(sheet, rect.x_px + 80 * u, y, 48, DL_BOLD, sheet->palette->text, cue);
-  if (!cell->start) {
-    timing(sheet, s, when, sizeof when);
-    float when_px = pl_text_width(sheet->fonts, 36 * u, DL_MEDIUM, when);
-    text(sheet, rect.x_px + rect.w_px - when_px, y, 36, DL_MEDIUM, sheet->palette->text_dim, when);
-  }
-  paragraph(sheet, rect.x_px + 80 * u, y + 54 * u, rect.w_px - 90 * u, 36, DL_REGULAR,
+  if (!cell->start) timing(sheet, s, when, sizeof when);
+  text(sheet, rect.x_px + 80 * u, y + 54 * u, 36, DL_MEDIUM, sheet->palette->text, when);
+  paragraph(sheet, rect.x_px + 80 * u, y + (cell->start ? 54 : 104) * u, rect.w_px - 90 * u, 36, DL_REGULAR,
             sheet->palette->text_dim, hint);
 }
 
@@ -185,9 +183,10 @@ static void draw_page(struct sheet *sheet) {
       paragraph(sheet, margin, 300 * u, inner, 44, DL_REGULAR, sheet->palette->text_dim, routine->summary) +
       70 * u;
   float room = sheet->h_px - y - foot - heading_px * (float)headings(sheet);
-  sheet->columns = rows_needed(sheet, 2) <= 6 ? 2 : 3;
+  sheet->columns = rows_needed(sheet, 2) <= 2 ? 2 : 3; /* few positions get large pictures */
   int rows = rows_needed(sheet, sheet->columns);
-  float row_px = room / (float)(rows ? rows : 1), most_px = 0.72f * inner / (float)sheet->columns + 200 * u;
+  float row_px = room / (float)(rows ? rows : 1),
+        most_px = 0.85f * inner / (float)sheet->columns + CELL_WORDS * u;
   if (row_px > most_px) row_px = most_px;
   float cell_px = (inner - gap * (float)(sheet->columns - 1)) / (float)sheet->columns;
   int column = 0, number = 0;
