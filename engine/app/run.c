@@ -177,11 +177,6 @@ struct ses_frame run_frame(struct run *run, struct mix_frame seen) {
   return f;
 }
 
-void run_sample(struct run *run, struct ses_frame at, struct plan_sample *sample, struct pose *pose) {
-  plan_at(run->ses.plan, at, sample);
-  pose_solve(skel_adult(), &sample->angles, sample->level, pose);
-}
-
 const struct ses *run_session(const struct run *run) {
   return &run->ses;
 }

@@ -55,7 +55,6 @@ bool run_next_event(struct run *run, struct ses_event *out);
 /* What is shown, or felt, at the session's moment of mix frame seen. Never before the moment of the last resume or
 ** change. */
 struct ses_frame run_frame(struct run *run, struct mix_frame seen);
-void run_sample(struct run *run, struct ses_frame at, struct plan_sample *sample, struct pose *pose);
 
 const struct ses *run_session(const struct run *run);
 const struct plan *run_plan(const struct run *run);
