@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "err.h"
+#include "utf8.h"
 
 int loc_add(struct loc *loc, struct arena *arena, const char *key, const char *text) {
   for (int i = 0; i < loc->count; i++) {
@@ -43,4 +44,22 @@ const char *loc_find(const struct loc *loc, const char *key) {
 const char *loc_get(const struct loc *loc, const char *key) {
   const char *text = loc_find(loc, key);
   return text ? text : key;
+}
+
+char *loc_fill(char *out, size_t size, const char *text, const char *one, const char *two) {
+  size_t n = 0;
+  while (*text && n < size - 1) {
+    const char *value = NULL;
+    if (strncmp(text, "{1}", 3) == 0) value = one ? one : "";
+    if (strncmp(text, "{2}", 3) == 0) value = two ? two : "";
+    if (!value) {
+      out[n++] = *text++;
+      continue;
+    }
+    while (*value && n < size - 1) out[n++] = *value++;
+    text += 3;
+  }
+  out[n] = '\0';
+  if (n == size - 1) utf8_cut(out, n > 3 ? n - 3 : 0);
+  return out;
 }

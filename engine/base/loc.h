@@ -3,6 +3,8 @@
 #ifndef SUPINE_LOC_H
 #define SUPINE_LOC_H
 
+#include <stddef.h>
+
 #include "arena.h"
 
 struct loc_entry {
@@ -25,5 +27,9 @@ const char *loc_find(const struct loc *loc, const char *key);
 
 /* The text of key, or the key itself, so that a missing word is seen and nothing breaks. loc may be NULL. */
 const char *loc_get(const struct loc *loc, const char *key);
+
+/* A text with one and two (NULL: "") in the places of {1} and {2}, cut to size - 1 bytes, never inside a character. Returns
+** out. */
+char *loc_fill(char *out, size_t size, const char *text, const char *one, const char *two);
 
 #endif

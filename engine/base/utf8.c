@@ -90,3 +90,13 @@ char *utf8_printable(const char *bytes, size_t n, char *out, size_t size) {
   out[used] = '\0';
   return out;
 }
+
+void utf8_copy(char *out, size_t size, const char *text) {
+  size_t length = text ? strlen(text) : 0;
+  if (length >= size) {
+    length = size - 1;
+    while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) length--;
+  }
+  if (length > 0) memcpy(out, text, length);
+  out[length] = '\0';
+}

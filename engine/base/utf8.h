@@ -12,6 +12,9 @@ bool utf8_valid(const char *bytes, size_t n);
 /* Cuts a NUL-terminated string to at most max bytes (without the NUL), never inside a character. */
 void utf8_cut(char *text, size_t max);
 
+/* Copies as much of text as fits into out (size ≥ 1, with its NUL), never a part of a character. text may be NULL: "". */
+void utf8_copy(char *out, size_t size, const char *text);
+
 /* Reads the character at *text and steps over it. A malformed byte reads as U+FFFD and is one byte long.
 ** Returns 0 at the end, without stepping. */
 uint32_t utf8_next(const char **text);

@@ -1,17 +1,22 @@
 #include "civil.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
 #define DAY_S 86400
 
-bool civil_valid(const struct civil *c) {
+int civil_month_days(int year, int month) {
   static const int lengths[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  assert(month >= 1 && month <= 12);
+  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return lengths[month - 1] + (month == 2 && leap);
+}
+
+bool civil_valid(const struct civil *c) {
   if (c->year < 1 || c->year > 9999 || c->month < 1 || c->month > 12 || c->day < 1) return false;
-  bool leap = (c->year % 4 == 0 && c->year % 100 != 0) || c->year % 400 == 0;
-  int length = lengths[c->month - 1] + (c->month == 2 && leap);
-  return c->day <= length && c->hour >= 0 && c->hour < 24 && c->minute >= 0 && c->minute < 60 &&
-         c->second >= 0 && c->second < 60;
+  return c->day <= civil_month_days(c->year, c->month) && c->hour >= 0 && c->hour < 24 && c->minute >= 0 &&
+         c->minute < 60 && c->second >= 0 && c->second < 60;
 }
 
 /* Years are counted from March, so that the leap day is the last of its year, in eras of 400 years. */
@@ -40,6 +45,72 @@ struct civil civil_of_unix(int64_t unix_s, int32_t offset_s) {
                         .hour = (int)(of_day / 3600),
                         .minute = (int)(of_day / 60 % 60),
                         .second = (int)(of_day % 60)};
+}
+
+struct civil civil_of_day(int32_t day) {
+  return civil_of_unix((int64_t)day * DAY_S, 0);
+}
+
+/* Divides downwards: −1 / 7 is −1. */
+static int64_t floor_div(int64_t a, int64_t b) {
+  int64_t q = a / b;
+  return q * b > a ? q - 1 : q;
+}
+
+static int32_t cut_day(int64_t day) {
+  if (day < CIVIL_DAY_MIN) return CIVIL_DAY_MIN;
+  return day > CIVIL_DAY_MAX ? CIVIL_DAY_MAX : (int32_t)day;
+}
+
+int32_t civil_day_of(int64_t utc_ms, int32_t offset_s, int day_start_min) {
+  assert(day_start_min >= 0 && day_start_min < 1440);
+  int64_t local_s = floor_div(utc_ms, 1000) + offset_s - day_start_min * 60;
+  return cut_day(floor_div(local_s, DAY_S));
+}
+
+enum civil_weekday civil_weekday(int32_t day) {
+  int64_t monday_based = (int64_t)day + CIVIL_THURSDAY; /* 1970-01-01 was a Thursday */
+  return (enum civil_weekday)(monday_based - floor_div(monday_based, 7) * 7);
+}
+
+int32_t civil_week_start(int32_t day, enum civil_weekday first) {
+  return day - ((int)civil_weekday(day) - (int)first + 7) % 7;
+}
+
+int32_t civil_month_start(int32_t day, int months) {
+  struct civil c = civil_of_day(day);
+  int64_t since = (int64_t)c.year * 12 + c.month - 1 + months;
+  int64_t year = floor_div(since, 12);
+  if (year < 1) return CIVIL_DAY_MIN;
+  if (year > 9999) return CIVIL_DAY_MAX;
+  return cut_day(civil_days((int)year, (int)(since - year * 12) + 1, 1));
+}
+
+char *civil_print_day(int32_t day, char *out, size_t size) {
+  assert(size >= CIVIL_DAY_SIZE && day >= CIVIL_DAY_MIN && day <= CIVIL_DAY_MAX);
+  struct civil c = civil_of_day(day);
+  snprintf(out, size, "%04d-%02d-%02d", c.year, c.month, c.day);
+  return out;
+}
+
+char *civil_print_moment(int64_t utc_ms, int32_t offset_s, char *out, size_t size) {
+  assert(size >= CIVIL_MOMENT_SIZE);
+  int minutes = offset_s / 60, away = minutes < 0 ? -minutes : minutes;
+  struct civil c = civil_of_unix(floor_div(utc_ms, 1000), minutes * 60);
+  snprintf(out, size, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", c.year, c.month, c.day, c.hour, c.minute,
+           c.second, minutes < 0 ? '-' : '+', away / 60, away % 60);
+  return out;
+}
+
+bool civil_parse_day(const char *text, int32_t *day) {
+  if (strspn(text, "0123456789-") != CIVIL_DAY_SIZE - 1 || strlen(text) != CIVIL_DAY_SIZE - 1) return false;
+  struct civil c = {0};
+  int used = 0;
+  if (sscanf(text, "%4d-%2d-%2d%n", &c.year, &c.month, &c.day, &used) != 3 || used != CIVIL_DAY_SIZE - 1)
+    return false;
+  if (!civil_valid(&c)) return false;
+  *day = (int32_t)civil_days(c.year, c.month, c.day);
+  return true;
 }
 
 /* "Z", "+02:00" or nothing; false for anything else. */

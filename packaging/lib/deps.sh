@@ -42,6 +42,7 @@ test      ffmpeg              /usr/bin/ffmpeg        ffmpeg            ffmpeg
 test      sox                 sox                    sox               sox
 test      pulseaudio?         pulseaudio?            -                 -
 test      libxml2-utils       libxml2                libxml2           -
+test      tzdata              tzdata                tzdata            -
 TABLE
 }
 

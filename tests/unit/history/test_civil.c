@@ -85,6 +85,89 @@ static void what_is_no_moment_is_refused(void **state) {
   assert_int_equal(at, 7);
 }
 
+static void a_day_and_a_moment_are_printed_as_they_are_read(void **state) {
+  (void)state;
+  char text[CIVIL_MOMENT_SIZE];
+  int32_t day;
+  int64_t at;
+  int32_t offset;
+  for (int32_t d = CIVIL_DAY_MIN; d <= CIVIL_DAY_MAX; d += 997) {
+    assert_true(civil_parse_day(civil_print_day(d, text, sizeof text), &day));
+    assert_int_equal(day, d);
+    int64_t noon_s = (int64_t)d * 86400 + 43200;
+    assert_true(
+        civil_parse(civil_print_moment(noon_s * 1000, d % 840 * 60, text, sizeof text), &at, &offset));
+    assert_int_equal(at, noon_s);
+    assert_int_equal(offset, d % 840 * 60);
+  }
+  assert_string_equal(civil_print_day(CIVIL_DAY_MIN, text, sizeof text), "0001-01-01");
+  assert_string_equal(civil_print_day(CIVIL_DAY_MAX, text, sizeof text), "9999-12-31");
+  assert_string_equal(civil_print_moment(INT64_C(1774771200999), 20700, text, sizeof text),
+                      "2026-03-29T13:45:00+05:45");
+  assert_string_equal(civil_print_moment(-1, -1800, text, sizeof text), "1969-12-31T23:29:59-00:30");
+}
+
+static void what_is_no_day_is_refused(void **state) {
+  (void)state;
+  static const char *const wrong[] = {"",           "2026-3-29",  "26-03-29",    "2026-02-29",
+                                      "2026-00-10", "2026-13-01", "2026-03-32",  "2026-03-29 ",
+                                      " 026-03-29", "2026/03/29", "2026-+3-29",  "0000-01-01",
+                                      "-026-03-29", "20260329",   "2026-03-291", "2026--3-29"};
+  int32_t day = 7;
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    if (civil_parse_day(wrong[i], &day)) fail_msg("%s", wrong[i]);
+  }
+  assert_int_equal(day, 7);
+}
+
+static void weekdays_follow_each_other_from_a_known_monday(void **state) {
+  (void)state;
+  int32_t monday = (int32_t)civil_days(2026, 11, 23);
+  for (int32_t i = -400 * 7; i < 400 * 7; i++) {
+    int32_t day = monday + i;
+    int weekday = (i + 400 * 7) % 7;
+    assert_int_equal(civil_weekday(day), weekday);
+    for (enum civil_weekday first = CIVIL_MONDAY; first <= CIVIL_SUNDAY; first++) {
+      int32_t start = civil_week_start(day, first);
+      assert_int_equal(civil_weekday(start), first);
+      assert_in_range(day - start, 0, 6);
+    }
+  }
+  assert_int_equal(civil_weekday(CIVIL_DAY_MIN), CIVIL_MONDAY); /* 0001-01-01 of the proleptic calendar */
+}
+
+static void months_begin_and_end_where_calendars_say(void **state) {
+  (void)state;
+  int32_t day = (int32_t)civil_days(2024, 1, 31);
+  assert_int_equal(civil_month_start(day, 0), civil_days(2024, 1, 1));
+  assert_int_equal(civil_month_start(day, 1), civil_days(2024, 2, 1));
+  assert_int_equal(civil_month_start(day, -1), civil_days(2023, 12, 1));
+  assert_int_equal(civil_month_start(day, -25), civil_days(2021, 12, 1));
+  assert_int_equal(civil_month_start(day, 12 * 9999), CIVIL_DAY_MAX);
+  assert_int_equal(civil_month_start(day, -12 * 9999), CIVIL_DAY_MIN);
+  assert_int_equal(civil_month_days(2024, 2), 29);
+  assert_int_equal(civil_month_days(2100, 2), 28);
+  assert_int_equal(civil_month_days(2026, 11), 30);
+}
+
+static void a_day_begins_to_the_second_where_the_player_says(void **state) {
+  (void)state;
+  int32_t day = (int32_t)civil_days(2026, 11, 22);
+  static const int starts_min[] = {0, 1, 240, 720, 1439};
+  static const int32_t offsets_s[] = {0, 3600, -36000, 50400, 20700, -12600};
+  for (int s = 0; s < 5; s++) {
+    for (int o = 0; o < 6; o++) {
+      int64_t begin_ms = day * CIVIL_DAY_MS + starts_min[s] * 60000 - offsets_s[o] * INT64_C(1000);
+      assert_int_equal(civil_day_of(begin_ms, offsets_s[o], starts_min[s]), day);
+      assert_int_equal(civil_day_of(begin_ms - 1, offsets_s[o], starts_min[s]), day - 1);
+      assert_int_equal(civil_day_of(begin_ms + CIVIL_DAY_MS - 1, offsets_s[o], starts_min[s]), day);
+      assert_int_equal(civil_day_of(begin_ms + CIVIL_DAY_MS, offsets_s[o], starts_min[s]), day + 1);
+    }
+  }
+  assert_int_equal(civil_day_of(INT64_MAX, 0, 0), CIVIL_DAY_MAX);
+  assert_int_equal(civil_day_of(INT64_MIN, 0, 0), CIVIL_DAY_MIN);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_day_of_four_centuries_comes_back),
@@ -93,6 +176,11 @@ int main(void) {
       cmocka_unit_test(an_offset_moves_the_day),
       cmocka_unit_test(moments_read_as_they_are_written),
       cmocka_unit_test(what_is_no_moment_is_refused),
+      cmocka_unit_test(a_day_and_a_moment_are_printed_as_they_are_read),
+      cmocka_unit_test(what_is_no_day_is_refused),
+      cmocka_unit_test(weekdays_follow_each_other_from_a_known_monday),
+      cmocka_unit_test(months_begin_and_end_where_calendars_say),
+      cmocka_unit_test(a_day_begins_to_the_second_where_the_player_says),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
