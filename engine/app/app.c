@@ -13,9 +13,10 @@
 #endif
 
 static int (*const commands[ARGS_COMMANDS])(const struct args *) = {
-    [ARGS_PLAY] = play_command,    [ARGS_LIST] = list_command,     [ARGS_RENDER] = render_command,
-    [ARGS_SHEET] = sheet_command,  [ARGS_TRACE] = trace_command,   [ARGS_CHECK] = check_command,
-    [ARGS_NEW] = scaffold_command, [ARGS_DOCTOR] = doctor_command,
+    [ARGS_PLAY] = play_command,    [ARGS_LIST] = list_command,         [ARGS_RENDER] = render_command,
+    [ARGS_SHEET] = sheet_command,  [ARGS_TRACE] = trace_command,       [ARGS_CHECK] = check_command,
+    [ARGS_NEW] = scaffold_command, [ARGS_PROGRESS] = progress_command, [ARGS_HISTORY] = archive_command,
+    [ARGS_SYNC] = sync_command,    [ARGS_DOCTOR] = doctor_command,
 };
 
 int app_main(int argc, char **argv) {

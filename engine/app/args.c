@@ -21,12 +21,19 @@ struct command {
 static const struct command commands[ARGS_COMMANDS] = {
     [ARGS_PLAY] = {"play", "[ROUTINE]", "start the game; with a routine, go straight into it"},
     [ARGS_LIST] = {"list", "", "the routines that can be named"},
-    [ARGS_RENDER] = {"render", "ROUTINE --out PATH",
-                     "a film (.mp4, .webm), a folder of frames with its sound, or a sound file (.wav)"},
+    [ARGS_RENDER] =
+        {"render", "ROUTINE --out PATH",
+         "a film (.mp4, .webm), a folder of frames with its sound, or a sound file (.wav); of a routine, "
+         "or of the six steps of setting up, which are named set-up"},
     [ARGS_SHEET] = {"sheet", "ROUTINE --out FILE.png", "one printable picture of every key position"},
     [ARGS_TRACE] = {"trace", "ROUTINE", "joints, angles and breath over time, as JSON Lines"},
     [ARGS_CHECK] = {"check", "PATH...", "routine files or folders: file:line: message"},
     [ARGS_NEW] = {"new", "DIR", "a commented routine to start from"},
+    [ARGS_PROGRESS] = {"progress", "", "days, weeks and badges so far"},
+    [ARGS_HISTORY] = {"history", "export|import FILE",
+                      "all that is remembered, to or from a .csv or .json file"},
+    [ARGS_SYNC] = {"sync", "[DIR]",
+                   "bring devices together through a folder that a file synchroniser carries"},
     [ARGS_DOCTOR] = {"doctor", "", "what this machine has, and what is missing"},
 };
 
@@ -97,6 +104,13 @@ static int take_size(struct args *args, const char *name, const char *value) {
   return 0;
 }
 
+static int take_paper(struct args *args, const char *name, const char *value) {
+  args->paper = strcmp(value, "letter") == 0 ? ARGS_LETTER : ARGS_A4;
+  if (args->paper == ARGS_A4 && strcmp(value, "a4") != 0)
+    return err_set(ERR_USAGE, "%s is a4 or letter, not \"%s\"", name, value);
+  return 0;
+}
+
 static int take_fps(struct args *args, const char *name, const char *value) {
   return whole(name, value, 1, 240, &args->fps);
 }
@@ -111,7 +125,7 @@ static int take_hz(struct args *args, const char *name, const char *value) {
 
 static int take_camera(struct args *args, const char *name, const char *value) {
   if (routine_camera_find(value) < 0)
-    return err_set(ERR_USAGE, "%s is side, three-quarter, overhead or feet, not \"%s\"", name, value);
+    return err_set(ERR_USAGE, "%s is side, three-quarter, overhead, feet or face, not \"%s\"", name, value);
   args->camera = value;
   return 0;
 }
@@ -132,6 +146,7 @@ static int take_home(struct args *args, const char *name, const char *value) {
 static int take_now(struct args *args, const char *name, const char *value) {
   if (!civil_parse(value, &args->now_unix_s, &args->now_offset_s))
     return err_set(ERR_USAGE, "%s takes a moment such as 2026-03-29T07:30:00+02:00, not \"%s\"", name, value);
+  args->now_given = true;
   return 0;
 }
 
@@ -174,13 +189,16 @@ static const struct option options[] = {
     {"--out", "PATH", "what to write", BIT(ARGS_RENDER) | BIT(ARGS_SHEET), take_out},
     {"--size", "WxH", "pixels of the picture", BIT(ARGS_RENDER) | BIT(ARGS_PLAY) | BIT(ARGS_SHEET),
      take_size},
+    {"--paper", "NAME", "a4 or letter, upright at 300 dots an inch (default a4)", BIT(ARGS_SHEET),
+     take_paper},
     {"--fps", "N", "pictures a second, 1 to 240 (default 60)", BIT(ARGS_RENDER), take_fps},
-    {"--camera", "NAME", "side, three-quarter, overhead or feet, instead of each phase's own",
+    {"--camera", "NAME", "side, three-quarter, overhead, feet or face, instead of each phase's own",
      BIT(ARGS_RENDER) | BIT(ARGS_SHEET) | BIT(ARGS_PLAY), take_camera},
     {"--theme", "NAME", "dusk, paper or high-contrast", BIT(ARGS_RENDER) | BIT(ARGS_SHEET) | BIT(ARGS_PLAY),
      take_theme},
     {"--hz", "N", "samples a second, 0.1 to 1000 (default 60)", BIT(ARGS_TRACE), take_hz},
-    {"--json", NULL, "as JSON", BIT(ARGS_LIST) | BIT(ARGS_CHECK) | BIT(ARGS_DOCTOR), take_flag},
+    {"--json", NULL, "as JSON", BIT(ARGS_LIST) | BIT(ARGS_CHECK) | BIT(ARGS_PROGRESS) | BIT(ARGS_DOCTOR),
+     take_flag},
     {"--home", "DIR", "keep all data and settings below DIR (also SUPINE_HOME)", ALL, take_home},
     {"--now", "TIME", "pretend it is this moment (ISO 8601), for tests", ALL, take_now},
     {"--driver", "null", "no window and no sound, for tests", ALL, take_driver},
@@ -226,9 +244,24 @@ static int take_option(struct args *args, int argc, char **argv, int *i) {
   return option->take(args, option->name, argv[++*i]);
 }
 
+/* How many words a command takes that name no routine. */
+static int most_paths(enum args_command command) {
+  switch (command) {
+  case ARGS_CHECK:
+    return ARGS_PATHS_MAX;
+  case ARGS_NEW:
+  case ARGS_SYNC:
+    return 1;
+  case ARGS_HISTORY:
+    return 2;
+  default:
+    return 0;
+  }
+}
+
 static int take_operand(struct args *args, const char *word) {
-  if (args->command == ARGS_CHECK || args->command == ARGS_NEW) {
-    int most = args->command == ARGS_NEW ? 1 : ARGS_PATHS_MAX;
+  int most = most_paths(args->command);
+  if (most > 0) {
     if (args->path_count == most)
       return err_set(ERR_USAGE, "supine %s takes at most %d", args_command_name(args->command), most);
     args->paths[args->path_count++] = word;
@@ -255,6 +288,9 @@ static int complete(const struct args *args) {
     return err_set(ERR_USAGE, "supine check needs at least one routine file or folder");
   if (args->command == ARGS_NEW && args->path_count == 0)
     return err_set(ERR_USAGE, "supine new needs the name of a folder to make");
+  if (args->command == ARGS_HISTORY && (args->path_count != 2 || (strcmp(args->paths[0], "export") != 0 &&
+                                                                  strcmp(args->paths[0], "import") != 0)))
+    return err_set(ERR_USAGE, "supine history takes export or import, and a .csv or .json file");
   if (args->windowed && args->fullscreen)
     return err_set(ERR_USAGE, "choose one of --windowed and --fullscreen");
   return plan_options_check(&args->plan);
@@ -309,7 +345,7 @@ void args_help(FILE *to, enum args_command command) {
   if (command == ARGS_COMMANDS) {
     fprintf(to, "supine: lie down and follow along: towel-roll stretches for a stiff upper back\n\n");
     for (int c = 0; c < ARGS_COMMANDS; c++)
-      fprintf(to, "  supine %-7s %-24s %s\n", commands[c].name, commands[c].operands, commands[c].purpose);
+      fprintf(to, "  supine %-8s %-24s %s\n", commands[c].name, commands[c].operands, commands[c].purpose);
     fprintf(to, "\nROUTINE is an id from \"supine list\" or a path to a .lua file.\nFor every command:\n");
   } else {
     fprintf(to, "usage: supine %s %s [OPTION...]\n%s\n\n", commands[command].name, commands[command].operands,

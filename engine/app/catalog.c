@@ -11,6 +11,7 @@
 #include "err.h"
 #include "log.h"
 #include "pl.h"
+#include "rules.h"
 
 #define CATALOG_PATH_MAX    1024
 #define CATALOG_FILES_MAX   3000    /* files looked at in one folder; more are left alone */
@@ -43,6 +44,8 @@ static const struct routine *decode(struct catalog *catalog, const char *path, c
   const struct routine *routine = NULL;
   if (host_load_routine(catalog->host, path, 0, group, &words, &catalog->arena, list, &routine) != 0)
     return NULL;
+  struct routine *mine = (struct routine *)routine; /* it lies in the catalog's own arena */
+  mine->own = strncmp(path, catalog->scripts_dir, strlen(catalog->scripts_dir)) != 0;
   return routine;
 }
 
@@ -197,6 +200,8 @@ void catalog_check(struct catalog *catalog, const char *path, struct diag_list *
   } else if (lies_in(path, "locale")) {
     struct loc loc = {0};
     host_load_locale(catalog->host, path, path, &loc, &arena, list);
+  } else if (lies_in(path, "streaks") || lies_in(path, "badges")) {
+    rules_check(catalog, path, lies_in(path, "badges"), list);
   } else {
     catalog_read(catalog, path, list);
   }

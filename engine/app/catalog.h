@@ -46,8 +46,8 @@ double catalog_length_s(const struct catalog *catalog, const struct routine *rou
 /* Reads one routine file and checks it; findings are added to list. Returns the routine, or NULL where it has errors. */
 const struct routine *catalog_read(struct catalog *catalog, const char *path, struct diag_list *list);
 
-/* Checks any script file as what its place says it is: poses.lua holds shared poses, files below locale/ hold words,
-** everything else is a routine. Findings are added to list. */
+/* Checks any script file as what its place says it is: poses.lua holds shared poses, files in locale/ hold words, those in
+** streaks/ and badges/ rules, everything else is a routine. Findings are added to list. */
 void catalog_check(struct catalog *catalog, const char *path, struct diag_list *list);
 
 #endif

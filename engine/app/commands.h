@@ -12,6 +12,9 @@ int sheet_command(const struct args *args);
 int trace_command(const struct args *args);
 int check_command(const struct args *args);
 int scaffold_command(const struct args *args);
+int progress_command(const struct args *args);
+int archive_command(const struct args *args); /* history */
+int sync_command(const struct args *args);
 int doctor_command(const struct args *args);
 
 #endif

@@ -8,9 +8,12 @@
 #include "err.h"
 #include "game_state.h"
 #include "log.h"
+#include "spoken.h"
+#include "turn.h"
 
 #define IDLE_WAIT_MS   1000 /* a menu in which nothing moves looks for the clock and the device this often */
-#define STORE_RETRY_US 5000000 /* how often a setting that could not be written is tried again */
+#define SETTLE_MS      3000 /* most that an unseen game waits for what the rules say */
+#define ANSWER_WAIT_MS 15   /* a menu to which something is on its way */
 
 static volatile sig_atomic_t asked_to_end;
 
@@ -28,11 +31,10 @@ void game_say(struct game *game, double for_s, const char *sentence) {
 void game_save(struct game *game, const struct settings_field *field) {
   const char *device = ear_name(&game->ear);
   bool of_device = field == settings_find("picture_offset_ms") && *device;
-  int result = of_device ? prefs_save_offset(game->store, device, game->settings.picture_offset_ms)
-                         : prefs_save(game->store, &game->settings, field);
-  if (result == 0) return;
-  game->unsaved = true;
-  game_say(game, 8, err_text());
+  struct keeper *keeper = game->memory.logbook.keeper;
+  int result = of_device ? prefs_save_offset(keeper, device, game->settings.picture_offset_ms)
+                         : prefs_save(keeper, &game->settings, field);
+  if (result != 0) game_say(game, 8, err_text());
 }
 
 const char *game_banner(const struct game *game) {
@@ -51,28 +53,31 @@ bool game_moves(const struct game *game) {
 
 /* ---- opening and closing ------------------------------------------------------------------------------ */
 
-static enum store_state open_store(struct game *game, const char *home) {
-  char path[GAME_PATH_MAX + 32];
-  enum store_state state;
-  snprintf(path, sizeof path, "%s/supine.db", home);
-  game->store = store_open(path, &state);
-  if (state != STORE_OK || !game->store) game_say(game, 20, err_text());
-  return state;
-}
-
 /* Whoever holds the store writes the log: a second instance beside it would mix its lines into the first one's. */
-static void open_home(struct game *game) {
+static struct store *open_home(struct game *game) {
   char path[GAME_PATH_MAX + 32], *home = game->home;
+  enum store_state state;
   if (pl_home_dir(game->args->home, home, sizeof game->home) != 0) {
     home[0] = '\0';
     game_say(game, 20, err_text());
-    enum store_state state;
-    game->store = store_open("", &state); /* in memory: everything works, nothing is kept */
-    return;
+    return store_open("", &state); /* in memory: everything works, nothing is kept */
   }
-  enum store_state state = open_store(game, home);
+  snprintf(path, sizeof path, "%s/supine.db", home);
+  struct store *store = store_open(path, &state);
+  if (state != STORE_OK || !store) game_say(game, 20, err_text());
   snprintf(path, sizeof path, "%s/supine.log", home);
   if (state != STORE_READ_ONLY && log_open(path) != 0) log_line(LOG_WARN, "%s", err_text());
+  return store;
+}
+
+/* What the voice has said once it need not say again. */
+static void keep_voice(const struct game *game) {
+  char path[GAME_PATH_MAX];
+  if (game->args->null_driver || !game->home[0]) return;
+  if (pl_cache_dir(game->args->home, "voice", path, sizeof path) == 0)
+    spoken_open(path);
+  else
+    log_line(LOG_WARN, "%s", err_text());
 }
 
 static int open_window(struct game *game) {
@@ -86,7 +91,10 @@ static int open_window(struct game *game) {
                          .no_audio = args->null_driver};
   game->settings.fullscreen = full;
   game->pl = pl_open(&desc);
-  return game->pl ? 0 : ERR_MACHINE;
+  if (!game->pl) return ERR_MACHINE;
+  game->last_us = pl_now_us(); /* without a window it is another clock, which begins at 0 */
+  moment_init(&game->clock, args, game->last_us);
+  return 0;
 }
 
 /* What was left out of the catalog goes to the log; the first is shown, without the folders before its name. */
@@ -123,16 +131,23 @@ struct game *game_open(const struct args *args, int *why) {
   game->args = args;
   game->overrides = args->plan;
   game->last_us = pl_now_us();
+  moment_init(&game->clock, args, game->last_us);
   log_set_level(LOG_ERROR); /* the banner tells the rest, and the log file */
-  open_home(game);
-  game->settings = prefs_load(game->store);
+  struct store *store = open_home(game);
+  game->settings = prefs_load(store);
   if (args->theme) settings_parse(&game->settings, "theme", args->theme);
   if (args->camera) game->settings.camera = 1 + routine_camera_find(args->camera);
   if (args->plan.reps) game->settings.reps = args->plan.reps; /* as the menus show it */
   int result = catalog_open(&game->catalog, args->home);
-  if (result == 0) tell_findings(game);
+  if (result == 0) {
+    memory_open(game, store);
+    tell_findings(game);
+  } else {
+    store_close(store);
+  }
   if (result == 0) result = choose_routine(game);
   if (result == 0) result = open_window(game);
+  if (result == 0) keep_voice(game);
   if (result == 0) result = ear_init(&game->ear, !args->null_driver, game->last_us);
   game->ear.block_frames = args->block_frames;
   game->show = show_create();
@@ -154,12 +169,13 @@ void game_close(struct game *game) {
   run_destroy(game->run);
   for (int i = 0; i < game->retired_count; i++) run_destroy(game->retired[i]);
   speech_destroy(game->sample);
+  spoken_close();
   pl_close(game->pl);
   show_destroy(game->show);
   dl_free(&game->dl);
+  memory_close(game);
   catalog_close(&game->catalog);
   arena_clear(&game->preview_arena);
-  store_close(game->store);
   free(game->seconds);
   log_open(NULL);
   free(game);
@@ -171,10 +187,20 @@ static bool in_session(const struct game *game) {
   return game->screen == GAME_SESSION || game->screen == GAME_PREPARING;
 }
 
+static struct turn_size window_size(const struct game *game) {
+  struct turn_size size;
+  pl_size(game->pl, &size.width_px, &size.height_px);
+  return size;
+}
+
+/* Pointers are where the screens see them; a wheel has no place, and directions are the player's own: up is up for
+** whoever lies as the picture does. */
 static void push(struct game *game, enum ui_input_kind kind, const struct pl_event *event) {
-  ui_push(show_ui(game->show),
-          (struct ui_input){
-              .kind = kind, .touch = event->device == PL_TOUCH, .x_px = event->x_px, .y_px = event->y_px});
+  struct turn_point at = {event->x_px, event->y_px};
+  if (kind != UI_WHEEL) at = turn_back(show_turns(&game->settings), window_size(game), at);
+  ui_push(
+      show_ui(game->show),
+      (struct ui_input){.kind = kind, .touch = event->device == PL_TOUCH, .x_px = at.x_px, .y_px = at.y_px});
 }
 
 static void take_machine_event(struct game *game, const struct pl_event *event) {
@@ -242,7 +268,9 @@ static void wait_for_next(struct game *game) {
   double hz = ui_moving_hz(ui);
   bool steady = hz >= pl_refresh_hz(game->pl); /* presenting sets the pace */
   if (ui_again(ui) || game->retired_count > 0 || steady || music_fades(&game->music, false)) return;
-  pl_wait(game->pl, hz > 0 ? (int)(1000 / hz) : IDLE_WAIT_MS);
+  int wait_ms = hz > 0 ? (int)(1000 / hz) : IDLE_WAIT_MS;
+  if (memory_waits(game) && wait_ms > ANSWER_WAIT_MS) wait_ms = ANSWER_WAIT_MS;
+  pl_wait(game->pl, wait_ms);
 }
 
 static enum ui_glyphs glyphs(const struct game *game) {
@@ -260,13 +288,6 @@ static enum ui_glyphs glyphs(const struct game *game) {
   }
 }
 
-/* A disk that was full has room again one day. */
-static void retry_store(struct game *game) {
-  if (!game->store || game->last_us < game->store_retry_us) return;
-  game->store_retry_us = game->last_us + STORE_RETRY_US;
-  if (game->unsaved && store_retry(game->store) == 0) game->unsaved = false;
-}
-
 /* The clock goes on; what has happened to the machine meanwhile is followed. */
 static void hear(struct game *game, int64_t now_us) {
   int64_t passed_us = now_us - game->last_us;
@@ -282,8 +303,7 @@ static void hear(struct game *game, int64_t now_us) {
     game->banner[0] = '\0';
     game->lost_said = false;
   }
-  if (ear_took_change(&game->ear))
-    game->settings.picture_offset_ms = prefs_offset(game->store, ear_name(&game->ear));
+  if (ear_took_change(&game->ear)) logbook_find_offset(&game->memory.logbook, ear_name(&game->ear));
   music_update(&game->music, &game->ear, game_moves(game), (float)game->settings.volume_music / 100.0f,
                (double)passed_us / 1e6);
 }
@@ -291,21 +311,27 @@ static void hear(struct game *game, int64_t now_us) {
 static void frame(struct game *game) {
   int64_t now_us = pl_now_us();
   hear(game, now_us);
+  memory_update(game, in_session(game));
   take_events(game);
+  game->dl.outlines = pl_wants_outlines(game->pl);
   struct show_frame look = {.dl = &game->dl,
                             .fonts = pl_fonts_of(game->pl),
                             .settings = &game->settings,
                             .loc = &game->catalog.loc,
                             .glyphs = glyphs(game),
-                            .now_s = (double)now_us / 1e6};
-  pl_size(game->pl, &look.width_px, &look.height_px);
+                            .now_s = (double)now_us / 1e6,
+                            .has_hour = true,
+                            .hour_h = moment_hour(moment_at(&game->clock, now_us))};
+  int turns = show_turns(&game->settings);
+  struct turn_size window = window_size(game), inner = turn_inner(turns, window);
+  look.width_px = inner.width_px, look.height_px = inner.height_px;
   if (in_session(game))
     practice_frame(game, &look);
   else
     visit_frame(game, &look);
+  turn_list(&game->dl, turns, window);
   pl_present(game->pl, &game->dl);
   practice_tidy(game);
-  retry_store(game);
 }
 
 static void open_sound(struct game *game) {
@@ -317,11 +343,13 @@ static void open_sound(struct game *game) {
 static void run_unseen(struct game *game) {
   int64_t now_us = pl_now_us();
   if (game->straight_in) practice_begin(game, game->catalog.list[game->chosen]);
+  game->prepare_until_us = game->last_us; /* nobody waits for words that nobody hears */
   while (in_session(game) && !asked_to_end) {
     now_us += 100000;
     pl_set_now_us(now_us);
     frame(game);
   }
+  if (!asked_to_end) memory_settle(game, SETTLE_MS);
 }
 
 int game_run(struct game *game) {

@@ -6,10 +6,14 @@
 #include "catalog.h"
 #include "ear.h"
 #include "game.h"
+#include "memory.h"
+#include "moment.h"
 #include "music.h"
 #include "prefs.h"
 #include "rumble.h"
 #include "run.h"
+#include "scr_done.h"
+#include "scr_setup.h"
 #include "show.h"
 
 #define GAME_RETIRED_MAX 8 /* sessions that a player can leave before the sound of the first has faded */
@@ -25,7 +29,13 @@ enum game_screen {
   GAME_CALIBRATE,
   GAME_PREPARING, /* the words are being spoken; a second or two */
   GAME_SESSION,
-  GAME_DONE
+  GAME_DONE,
+  GAME_FEEL_BEFORE,
+  GAME_FEEL_AFTER,
+  GAME_PROGRESS,
+  GAME_WHY,
+  GAME_BADGES,
+  GAME_CLOCK /* the last practice lies ahead of today */
 };
 
 struct game {
@@ -33,14 +43,17 @@ struct game {
   struct pl *pl;
   struct show *show;
   struct dl dl;
+  struct moment_clock clock; /* what time of the day it is */
   struct catalog catalog;
-  struct store *store;
+  struct memory memory;
   struct settings settings;
   struct ear ear;
   struct music music;
   struct calibrate calibrate;
-  struct speech *sample;            /* what the voice says while its volume is set; NULL: not asked for yet */
-  char home[GAME_PATH_MAX];         /* folder of the player's data; "" where there is none */
+  struct speech *sample;    /* what the voice says while its volume is set; NULL: not asked for yet */
+  char home[GAME_PATH_MAX]; /* folder of the player's data; "" where there is none */
+  struct scr_setup_state setup;
+  enum game_screen why_from;
   enum game_screen screen, back_to; /* back_to: where settings, set-up and the card were opened from */
   int chosen;                       /* row of the catalog */
   double *seconds;                  /* of each row, with the present settings; owned */
@@ -56,6 +69,7 @@ struct game {
   enum game_screen begun_from;
   const struct routine *practised;
   struct ses_result result;
+  int felt_before, felt_after;   /* faces, 1…RECORD_FACES; 0: not told */
   struct plan_options overrides; /* of the command line */
   const char *pause_reason;
   int64_t prepare_until_us;   /* the session begins without words that are not spoken by then */
@@ -64,8 +78,6 @@ struct game {
   bool straight_in; /* a routine was named on the command line */
   bool quit;
   bool lost_said; /* the banner says that the sound device is gone */
-  bool unsaved;   /* a setting is not on disk yet */
-  int64_t store_retry_us;
   char banner[GAME_BANNER_MAX];
   int64_t banner_until_us; /* 0: stays until something replaces it */
 };
@@ -75,7 +87,7 @@ struct game {
 /* Shows a sentence at the top; for_s 0: until the next one. */
 void game_say(struct game *game, double for_s, const char *sentence);
 
-/* Keeps a setting on disk; says so where that fails, and tries again later. */
+/* Keeps a setting; where that fails it is said, and tried again. */
 void game_save(struct game *game, const struct settings_field *field);
 
 /* The mix frame whose picture is drawn now: on the screen about one refresh later. Without the player's offset. */

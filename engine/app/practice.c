@@ -79,15 +79,19 @@ bool practice_begin(struct game *game, const struct routine *routine) {
                           .voice_rate = 1,
                           .probe = game->args->sync_probe};
   practice_end(game);
-  game->begun_from = game->screen == GAME_SAFETY ? GAME_HOME : game->screen;
+  game->begun_from =
+      game->screen == GAME_SAFETY || game->screen == GAME_FEEL_BEFORE ? GAME_HOME : game->screen;
   game->skip_at_start = false;
   if (music_look(&game->music, game->home, &game->ear) != 0) game_say(game, 12, err_text());
   desc.bed = !game->music.there;
   game->run = run_create(&desc, game->ear.mixer);
   if (!game->run) {
     game_say(game, 12, err_text());
+    if (game->screen == GAME_FEEL_BEFORE) game->screen = GAME_HOME;
     return false;
   }
+  memory_begin(game, game->felt_before);
+  game->felt_after = 0;
   show_forget(game->show);
   game->practised = routine;
   game->pause_reason = NULL;
@@ -101,10 +105,6 @@ static void leave(struct game *game, bool ring_out) {
   retire(game, ring_out);
   still_motors(game);
   if (game->pl) pl_keep_awake(game->pl, false);
-}
-
-void practice_end(struct game *game) {
-  leave(game, false);
 }
 
 void practice_interrupt(struct game *game, const char *key) {
@@ -156,7 +156,8 @@ static void finish(struct game *game) {
            game->result.reps_total, game->result.stopped ? ", stopped by the player" : "");
   leave(game, !game->result.stopped); /* the last bell and the last words are heard to their end */
   ui_forget(show_ui(game->show), "done");
-  game->screen = game->result.practised_s > 0 ? GAME_DONE : GAME_HOME;
+  bool ask = game->memory.logbook.has_sets && game->settings.progress_shown && game->settings.ask_feeling;
+  game->screen = game->result.practised_s > 0 ? ask ? GAME_FEEL_AFTER : GAME_DONE : GAME_HOME;
 }
 
 /* Announces what was passed: the log is what tests and people who look for a fault read. */
@@ -164,6 +165,8 @@ static void hear_events(struct game *game) {
   struct ses_event event;
   while (run_next_event(game->run, &event)) {
     const struct plan *plan = run_plan(game->run);
+    logbook_event(&game->memory.logbook, run_session(game->run), &event,
+                  moment_at(&game->clock, game->last_us), &game->settings);
     if (event.kind == SES_EV_SEGMENT && event.index < plan->segment_count) {
       const struct plan_segment *s = &plan->segments[event.index];
       log_line(LOG_INFO, "at %.3f s: %s (%s), set %d, repetition %d", frames_to_s(event.at.v), s->id,
@@ -178,6 +181,16 @@ static void hear_events(struct game *game) {
       log_line(LOG_INFO, "at %.3f s: eased off", frames_to_s(event.at.v));
     }
   }
+}
+
+/* A set that is left in the middle counts with the repetitions that were done, also from a screen that a pause leads to. */
+void practice_end(struct game *game) {
+  if (game->run && game->screen != GAME_PREPARING) {
+    if (run_command(game->run, SES_STOP, game->ear.heard, game->ear.mixed) != 0)
+      log_line(LOG_ERROR, "stopping failed: %s", err_text());
+    hear_events(game);
+  }
+  leave(game, false);
 }
 
 /* The hands feel what is heard, not what is seen: the offset moves the picture alone. */

@@ -22,11 +22,11 @@ struct settings prefs_load(struct store *store) {
   return settings;
 }
 
-int prefs_save(struct store *store, const struct settings *settings, const struct settings_field *field) {
+int prefs_save(struct keeper *keeper, const struct settings *settings, const struct settings_field *field) {
   char key[96], value[SETTINGS_TEXT_MAX];
-  if (!store) return err_set(ERR_MACHINE, "settings cannot be kept: there is no place for them");
+  if (!keeper) return err_set(ERR_MACHINE, "settings cannot be kept: there is no place for them");
   key_of(field, key, sizeof key);
-  return store_put(store, key, settings_print(settings, field, value, sizeof value));
+  return keeper_put(keeper, key, settings_print(settings, field, value, sizeof value));
 }
 
 /* Names come from the system; an empty one has no place of its own. */
@@ -44,11 +44,11 @@ int prefs_offset(struct store *store, const char *device) {
   return settings.picture_offset_ms;
 }
 
-int prefs_save_offset(struct store *store, const char *device, int offset_ms) {
+int prefs_save_offset(struct keeper *keeper, const char *device, int offset_ms) {
   char key[200], value[SETTINGS_TEXT_MAX];
-  if (!store || !offset_key(device, key, sizeof key))
+  if (!keeper || !offset_key(device, key, sizeof key))
     return err_set(ERR_MACHINE,
                    "the picture delay cannot be kept: there is no sound device, or no place for settings");
   snprintf(value, sizeof value, "%d", offset_ms);
-  return store_put(store, key, value);
+  return keeper_put(keeper, key, value);
 }

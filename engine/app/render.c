@@ -13,10 +13,12 @@
 #include "catalog.h"
 #include "err.h"
 #include "film.h"
+#include "moment.h"
 #include "picture.h"
 #include "pl.h"
 #include "run.h"
 #include "scr_session.h"
+#include "setup_film.h"
 #include "show.h"
 #include "wav.h"
 
@@ -47,6 +49,7 @@ struct render {
   struct catalog catalog;
   struct mixer *mixer;
   struct run *run;
+  struct setup_film *steps; /* instead of a run: the set-up */
   struct show *show;
   struct pl_fonts *fonts;
   struct pl_canvas *canvas;
@@ -69,23 +72,32 @@ static enum render_kind kind_of(const char *out) {
                                      : RENDER_FOLDER; /* "film.avi" is no wish for a folder */
 }
 
+static int64_t length_frames(const struct render *render) {
+  if (render->steps) return setup_film_length_frames(render->steps);
+  return run_plan(render->run)->length_frames + frames_of_s(RENDER_TAIL_S);
+}
+
 /* The sound first, whole: it is quick, and a film needs the file. */
 static int write_sound(struct render *render) {
   struct wav wav;
   int16_t block[2 * RENDER_BLOCK_FRAMES];
-  int64_t total = run_plan(render->run)->length_frames + frames_of_s(RENDER_TAIL_S);
+  int64_t total = length_frames(render);
   int result = wav_open(&wav, render->wav_path);
   if (result != 0) return result;
   for (int64_t at = 0; at < total && result == 0; at += RENDER_BLOCK_FRAMES) {
     int frames = total - at < RENDER_BLOCK_FRAMES ? (int)(total - at) : RENDER_BLOCK_FRAMES;
     memset(block, 0, sizeof block);
-    run_update(render->run, (struct mix_frame){at}, (struct mix_frame){at + frames});
+    if (render->run) run_update(render->run, (struct mix_frame){at}, (struct mix_frame){at + frames});
     mix_block(render->mixer, block, frames, (struct mix_frame){at});
     result = wav_write(&wav, block, frames);
     if (result == 0) result = go_on();
   }
   int closed = wav_close(&wav, result == 0);
   return result == 0 ? closed : result;
+}
+
+static double hour_of(const struct args *args) {
+  return moment_hour((struct moment){args->now_unix_s * 1000, args->now_offset_s});
 }
 
 /* Draws what is seen at session frame f onto the canvas. */
@@ -97,13 +109,18 @@ static int draw_frame(struct render *render, struct ses_frame f) {
                              .settings = &render->settings,
                              .loc = &render->catalog.loc,
                              .glyphs = UI_KEYBOARD,
-                             .now_s = frames_to_s(f.v)};
-  show_run(render->show, &frame, render->run, f, NULL, NULL);
+                             .now_s = frames_to_s(f.v),
+                             .has_hour = render->args->now_given, /* else the same file on any day */
+                             .hour_h = hour_of(render->args)};
+  if (render->steps)
+    setup_film_draw(render->steps, render->show, &frame, f.v);
+  else
+    show_run(render->show, &frame, render->run, f, NULL, NULL);
   return pl_canvas_draw(render->canvas, &render->dl);
 }
 
 static int write_frames(struct render *render, struct film *film) {
-  double length_s = frames_to_s(run_plan(render->run)->length_frames) + RENDER_TAIL_S;
+  double length_s = frames_to_s(length_frames(render));
   int result = 0;
   for (int64_t k = 0; result == 0 && (double)k < length_s * render->fps; k++) {
     /* exact for every fps that divides 48,000, to the nearest sample for the others */
@@ -167,10 +184,18 @@ static int place_sound(struct render *render) {
   return render->kind == RENDER_FOLDER ? make_folder(out) : 0;
 }
 
+static int start_setup(struct render *render) {
+  render->mixer = mix_create();
+  if (!render->mixer) return err_set(ERR_MACHINE, "no memory left for the sound");
+  render->steps = setup_film_create(&render->catalog, render->mixer);
+  return render->steps ? 0 : ERR_MACHINE;
+}
+
 static int start_run(struct render *render) {
   const struct args *args = render->args;
   int result = catalog_open(&render->catalog, args->home);
   if (result != 0) return result;
+  if (strcmp(args->routine, SETUP_FILM_NAME) == 0) return start_setup(render);
   struct run_desc desc = {.catalog = &render->catalog,
                           .routine = catalog_get(&render->catalog, args->routine),
                           .options = args->plan,
@@ -217,7 +242,7 @@ static void take_looks(struct render *render) {
 }
 
 int render_command(const struct args *args) {
-  struct render render = {.args = args, .kind = kind_of(args->out)};
+  struct render render = {.args = args, .kind = kind_of(args->out), .dl.outlines = true};
   take_looks(&render);
   int result = 0;
   signal(SIGTERM, on_signal);
@@ -242,6 +267,7 @@ int render_command(const struct args *args) {
   dl_free(&render.dl);
   run_destroy(render.run);
   mix_destroy(render.mixer);
+  setup_film_destroy(render.steps);
   catalog_close(&render.catalog);
   return result;
 }

@@ -14,6 +14,8 @@ struct show_frame {
   const struct loc *loc;
   enum ui_glyphs glyphs;
   double now_s; /* of a steady clock, for what moves in menus */
+  bool has_hour;
+  double hour_h; /* local, whose light the stage has; without: each theme's own evening */
 };
 
 struct show; /* a struct ui and what the session screen keeps between frames */
@@ -25,11 +27,16 @@ void show_destroy(struct show *show); /* NULL is allowed */
 struct ui *show_ui(struct show *show);
 struct scene *show_scene(struct show *show);
 
+/* Quarter turns, clockwise, of the finished picture: see turn.h. Whoever shows it asks for a frame of turn_inner and
+** turns the list; pointers are turned back. */
+int show_turns(const struct settings *settings);
+
 /* Forgets what was kept of a session. */
 void show_forget(struct show *show);
 
-/* Fills in what every screen's frame needs from settings and window. */
-struct ui_frame show_begin(const struct show_frame *frame);
+/* Fills in what every screen's frame needs from settings and window. Its palette, the theme in the light of the hour and
+** with the avatar's colours, is good until the next call. */
+struct ui_frame show_begin(struct show *show, const struct show_frame *frame);
 
 /* Draws the session at f, whole frame, and returns what the player asked for. pause_reason and banner may be NULL. */
 struct scr_action show_run(struct show *show, const struct show_frame *frame, struct run *run,

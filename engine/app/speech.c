@@ -10,6 +10,7 @@
 #include "loc.h"
 #include "log.h"
 #include "pl.h"
+#include "spoken.h"
 #include "utf8.h"
 #include "voice.h"
 
@@ -104,9 +105,11 @@ static void add_text(struct speech *speech, const char *text) {
 static pthread_mutex_t one_voice = PTHREAD_MUTEX_INITIALIZER;
 
 static int say(const struct speech *speech, const char *text, struct voice_clip *clip) {
+  if (spoken_find(speech->language, text, speech->rate, clip)) return 0;
   pthread_mutex_lock(&one_voice);
   int result = voice_say_in(speech->language, text, speech->rate, clip);
   pthread_mutex_unlock(&one_voice);
+  if (result == 0) spoken_keep(speech->language, text, speech->rate, clip);
   return result;
 }
 

@@ -1,5 +1,5 @@
-/* Every sentence of a session, spoken before it starts: synthesis happens on a thread of its own, once, and never
-** while the session runs. A phrase that is not ready when it is due is simply not spoken; its caption is there. */
+/* Every sentence of a session, spoken before it starts: synthesis happens on a thread of its own, once (what was spoken
+** in an earlier session comes from disk, see spoken.h), and never while the session runs. A phrase that is not ready when it is due is simply not spoken; its caption is there. */
 #ifndef SUPINE_SPEECH_H
 #define SUPINE_SPEECH_H
 

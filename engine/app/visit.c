@@ -1,9 +1,7 @@
 /* The menus: which screen shows, what it is given, and where its answers lead. */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "civil.h"
 #include "err.h"
 #include "game_state.h"
 #include "log.h"
@@ -14,18 +12,10 @@
 #include "scr_safety.h"
 #include "scr_settings.h"
 #include "scr_setup.h"
+#include "visit_progress.h"
 
 #define START_ID   "towel-roll" /* what the big button starts */
 #define OFFSET_KEY "picture_offset_ms"
-
-/* The local hour, for the greeting. */
-static int hour_now(const struct game *game) {
-  if (game->args->now_unix_s >= 0)
-    return civil_of_unix(game->args->now_unix_s, game->args->now_offset_s).hour;
-  time_t now = time(NULL);
-  struct tm local;
-  return localtime_r(&now, &local) ? local.tm_hour : 12;
-}
 
 static void measure(struct game *game) {
   if (!game->seconds_stale && game->seconds) return;
@@ -144,18 +134,13 @@ static void follow_calibration(struct game *game, struct scr_action action) {
   }
 }
 
-static void follow(struct game *game, struct scr_action action) {
-  if (game->screen == GAME_CALIBRATE) {
-    follow_calibration(game, action);
-    return;
-  }
+static void follow_menu(struct game *game, struct scr_action action) {
   switch (action.kind) {
   case SCR_QUIT:
     game->quit = true;
     break;
   case SCR_START:
-    game->chosen = action.index;
-    practice_begin(game, game->catalog.list[action.index]);
+    visit_progress_begin(game, action.index);
     break;
   case SCR_DETAILS:
     game->chosen = action.index;
@@ -180,7 +165,8 @@ static void follow(struct game *game, struct scr_action action) {
   case SCR_CHANGED:
     changed(game, action.index);
     break;
-  case SCR_AGAIN:
+  case SCR_AGAIN: /* how it felt after the last one is how it feels before this one */
+    game->felt_before = game->felt_after;
     practice_begin(game, game->practised);
     break;
   case SCR_HOME:
@@ -190,51 +176,101 @@ static void follow(struct game *game, struct scr_action action) {
     game->screen = game->screen == GAME_ROUTINE || game->screen == GAME_DONE ? GAME_HOME : game->back_to;
     break;
   default:
+    visit_progress_follow(game, action);
     break;
   }
+}
+
+static void follow(struct game *game, struct scr_action action) {
+  if (game->screen == GAME_CALIBRATE) {
+    follow_calibration(game, action);
+    return;
+  }
+  if (visit_progress_is(game->screen))
+    visit_progress_follow(game, action);
+  else
+    follow_menu(game, action);
   if (action.kind != SCR_NONE && action.kind != SCR_CHANGED)
     pl_audio_interface(game->ear.audio, action.kind == SCR_BACK ? 2 : 1,
                        (float)game->settings.volume_interface / 100.0f);
 }
+static struct scr_action draw_home(struct game *game, struct ui *ui, const char *banner) {
+  struct scr_home_view view = {.hour = (int)moment_hour(moment_at(&game->clock, game->last_us)),
+                               .catalog = &game->catalog.routines,
+                               .seconds = game->seconds,
+                               .start = start_row(game),
+                               .settings = &game->settings,
+                               .banner = banner,
+                               .streak = memory_streak(game),
+                               .today = game->memory.today,
+                               .sessions_today = memory_sessions_today(game)};
+  return scr_home(ui, &view);
+}
+
+static struct scr_action draw_routine(struct game *game, struct ui *ui) {
+  struct scr_routine_view view = {.catalog = &game->catalog.routines,
+                                  .index = game->chosen,
+                                  .seconds = game->seconds ? game->seconds[game->chosen] : 0,
+                                  .plan = game->preview};
+  return scr_routine(ui, &view, &game->settings, show_scene(game->show));
+}
+
+static struct scr_action draw_settings(struct game *game, struct ui *ui) {
+  const struct memory *memory = &game->memory;
+  const struct streak *streak = memory->answer ? memory->answer->streak : NULL;
+  struct scr_settings_view view = {.rule = streak ? streak->title : NULL,
+                                   .off = memory->off,
+                                   .off_count = memory->off_count,
+                                   .sync_folder = *memory->folder ? memory->folder : NULL,
+                                   .sync_state = *memory->sync_said ? memory->sync_said : NULL};
+  return scr_settings(ui, &view, &game->settings);
+}
+
+static struct scr_action draw_calibrate(struct game *game, struct ui *ui) {
+  calibrate_update(&game->calibrate, &game->ear);
+  struct scr_calibrate_view view =
+      calibrate_view(&game->calibrate, &game->ear, game_shown(game), game->settings.picture_offset_ms);
+  return scr_calibrate(ui, &view, &game->settings);
+}
+
+static struct scr_action draw_done(struct game *game, struct ui *ui, const char *banner) {
+  const struct badge *earned[MEMORY_EARNED_MAX];
+  struct scr_done_view view = {.result = &game->result, .routine = game->practised, .banner = banner};
+  visit_progress_done(game, &view, earned);
+  return scr_done(ui, &view);
+}
+
+static struct scr_action draw(struct game *game, struct ui *ui) {
+  const char *banner = game_banner(game);
+  switch (game->screen) {
+  case GAME_SAFETY:
+    return scr_safety(
+        ui, &(struct scr_safety_view){.first = game->settings.safety_seen < SETTINGS_SAFETY_VERSION});
+  case GAME_HOME:
+    return draw_home(game, ui, banner);
+  case GAME_ROUTINE:
+    return draw_routine(game, ui);
+  case GAME_SETUP:
+    return scr_setup(ui, &game->setup);
+  case GAME_SETTINGS:
+    return draw_settings(game, ui);
+  case GAME_CALIBRATE:
+    return draw_calibrate(game, ui);
+  case GAME_DONE:
+    return draw_done(game, ui, banner);
+  default:
+    return visit_progress_draw(game, ui, banner);
+  }
+}
 
 void visit_frame(struct game *game, const struct show_frame *frame) {
   struct ui *ui = show_ui(game->show);
-  struct ui_frame ui_frame = show_begin(frame);
-  struct scr_action action = {SCR_NONE, 0};
-  const char *banner = game_banner(game);
+  struct ui_frame ui_frame = show_begin(game->show, frame);
+  if (game->screen == GAME_HOME && game->memory.logbook.ask_clock) game->screen = GAME_CLOCK;
   if (game->screen == GAME_HOME || game->screen == GAME_ROUTINE) measure(game);
   if (game->screen == GAME_ROUTINE) make_preview(game);
   ui_begin(ui, &ui_frame);
-  if (game->screen == GAME_SAFETY) {
-    struct scr_safety_view view = {.first = game->settings.safety_seen < SETTINGS_SAFETY_VERSION};
-    action = scr_safety(ui, &view);
-  } else if (game->screen == GAME_HOME) {
-    struct scr_home_view view = {.hour = hour_now(game),
-                                 .catalog = &game->catalog.routines,
-                                 .seconds = game->seconds,
-                                 .start = start_row(game),
-                                 .settings = &game->settings,
-                                 .banner = banner};
-    action = scr_home(ui, &view);
-  } else if (game->screen == GAME_ROUTINE) {
-    struct scr_routine_view view = {.catalog = &game->catalog.routines,
-                                    .index = game->chosen,
-                                    .seconds = game->seconds ? game->seconds[game->chosen] : 0,
-                                    .plan = game->preview};
-    action = scr_routine(ui, &view, &game->settings, show_scene(game->show));
-  } else if (game->screen == GAME_SETUP) {
-    action = scr_setup(ui);
-  } else if (game->screen == GAME_SETTINGS) {
-    action = scr_settings(ui, &game->settings);
-  } else if (game->screen == GAME_CALIBRATE) {
-    calibrate_update(&game->calibrate, &game->ear);
-    struct scr_calibrate_view view =
-        calibrate_view(&game->calibrate, &game->ear, game_shown(game), game->settings.picture_offset_ms);
-    action = scr_calibrate(ui, &view, &game->settings);
-  } else if (game->screen == GAME_DONE) {
-    struct scr_done_view view = {.result = &game->result, .routine = game->practised, .banner = banner};
-    action = scr_done(ui, &view);
-  }
+  struct scr_action action = draw(game, ui);
   ui_end(ui);
   follow(game, action);
 }

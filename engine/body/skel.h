@@ -42,8 +42,13 @@ struct skel {
   double roll_radius_m, pillow_height_m;
 };
 
-/* The default adult. Constant, never NULL. */
+enum skel_build { SKEL_SLIM, SKEL_MEDIUM, SKEL_BROAD, SKEL_BUILDS };
+
+/* The default adult: the medium build. Constant, never NULL. */
 const struct skel *skel_adult(void);
+
+/* The same bones in other flesh. Constant, never NULL. */
+const struct skel *skel_build(enum skel_build build);
 
 /* "shoulder_l", "head"… as trace prints them. Constant strings. */
 const char *skel_joint_name(enum skel_joint joint);

@@ -14,10 +14,9 @@
 static const struct view {
   double yaw_deg, pitch_deg, fov_deg;
 } views[CAM_VIEWS] = {
-    [CAM_SIDE] = {13, 12, 22},
-    [CAM_THREE_QUARTER] = {37, 25, 20},
+    [CAM_SIDE] = {13, 12, 22},      [CAM_THREE_QUARTER] = {37, 25, 20},
     [CAM_OVERHEAD] = {0, 89.5, 20}, /* not quite 90, so that up stays defined: towards the figure's right */
-    [CAM_FEET] = {77, 45.5, 14},
+    [CAM_FEET] = {77, 45.5, 14},    [CAM_FACE] = {90, 74, 16},
 };
 
 /* The lying adult of 1.70 m with everything the two stretches do, and the mat: what must stay in the picture. */
@@ -90,6 +89,14 @@ struct cam_pose cam_view_pose(enum cam_view view, double aspect) {
   }
   pose.eye = vec3_mad(pose.target, from, distance);
   return pose;
+}
+
+bool cam_lies_across(enum cam_view view) {
+  return view != CAM_FEET && view != CAM_FACE;
+}
+
+double cam_view_down(enum cam_view view) {
+  return view == CAM_SIDE || view == CAM_THREE_QUARTER ? 0 : 1;
 }
 
 /* The way from one eye to another goes round the stage, not through it: direction and distance are mixed apart. */

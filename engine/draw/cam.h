@@ -8,7 +8,12 @@
 
 #include "vec.h"
 
-enum cam_view { CAM_SIDE, CAM_THREE_QUARTER, CAM_OVERHEAD, CAM_FEET, CAM_VIEWS };
+/* SIDE, THREE_QUARTER and OVERHEAD show the figure lying across the picture, FEET and FACE upright in it. FACE is what
+** a player who lies under the screen sees if the figure were their mirror above them: the head at the top, the eye in
+** the body's own plane and a little towards the feet, so that palms and forearms stay readable. A mirror shows the left
+** hand on the left: whoever uses FACE sets mirrored in cam_set, for all views of the same session, because a change of
+** sides cannot be blended. */
+enum cam_view { CAM_SIDE, CAM_THREE_QUARTER, CAM_OVERHEAD, CAM_FEET, CAM_FACE, CAM_VIEWS };
 
 struct cam_pose { /* a place to look from */
   struct vec3 eye, target, up;
@@ -42,6 +47,12 @@ struct cam_vector { /* a direction in the picture: y down, turned and mirrored a
 ** elbows on the surface fills a frame of aspect (width / height) with a margin. For a camera with an odd number of
 ** quarter turns ask for the aspect of the turned frame (height / width). A few microseconds: keep it per resize. */
 struct cam_pose cam_view_pose(enum cam_view view, double aspect);
+
+/* Whether the figure lies across the picture in a view; otherwise its head is at the top. */
+bool cam_lies_across(enum cam_view view);
+
+/* How much a view looks down: 0 sees the horizon, 1 the floor of a room. */
+double cam_view_down(enum cam_view view);
 
 /* Between two camera poses; u 0…1 is eased by the caller. */
 struct cam_pose cam_blend(const struct cam_pose *a, const struct cam_pose *b, double u);

@@ -34,12 +34,16 @@ static struct dl_command *add_command(struct dl *dl, enum dl_kind kind) {
 
 void dl_reset(struct dl *dl) {
   dl->vertex_count = dl->index_count = dl->command_count = dl->char_count = 0;
+  dl->point_count = dl->end_count = dl->return_count = dl->open = 0;
   dl->failed = false;
 }
 
 void dl_free(struct dl *dl) {
   free(dl->vertices);
   free(dl->indices);
+  free(dl->points);
+  free(dl->ends);
+  free(dl->returns);
   free(dl->commands);
   free(dl->chars);
   *dl = (struct dl){0};
@@ -91,6 +95,63 @@ void dl_triangle(struct dl *dl, int a, int b, int c) {
   if (a >= 0 && b >= 0 && c >= 0) dl_triangles(dl, 0, indices, 3);
 }
 
+void dl_outline_begin(struct dl *dl, const struct dl_paint *paint) {
+  if (dl->open++ > 0) return;
+  dl->return_count = 0;
+  struct dl_command *command = add_command(dl, DL_OUTLINE);
+  if (command == NULL) return;
+  command->outline.first_point = dl->point_count;
+  command->outline.first_end = dl->end_count;
+  command->outline.paint = *paint;
+}
+
+static void add_point(struct dl *dl, struct dl_point **points, int *count, int *capacity,
+                      struct dl_point point) {
+  assert(dl->open > 0);
+  if (*count == *capacity || dl->failed) {
+    void *items = *points;
+    if (!room_for(&items, capacity, *count, 1, sizeof point, &dl->failed)) return;
+    *points = items;
+  }
+  (*points)[(*count)++] = point;
+}
+
+void dl_outline_to(struct dl *dl, float x_px, float y_px) {
+  add_point(dl, &dl->points, &dl->point_count, &dl->point_capacity, (struct dl_point){x_px, y_px});
+}
+
+void dl_outline_return(struct dl *dl, float x_px, float y_px) {
+  add_point(dl, &dl->returns, &dl->return_count, &dl->return_capacity, (struct dl_point){x_px, y_px});
+}
+
+void dl_outline_close(struct dl *dl) {
+  assert(dl->open > 0);
+  while (dl->return_count > 0) {
+    struct dl_point point = dl->returns[--dl->return_count];
+    dl_outline_to(dl, point.x_px, point.y_px);
+  }
+  void *items = dl->ends;
+  if (!room_for(&items, &dl->end_capacity, dl->end_count, 1, sizeof *dl->ends, &dl->failed)) return;
+  dl->ends = items;
+  struct dl_command *command = &dl->commands[dl->command_count - 1];
+  assert(command->kind == DL_OUTLINE); /* nothing else is put down within an outline */
+  int from = command->outline.contours > 0 ? dl->ends[dl->end_count - 1] : command->outline.first_point;
+  if (dl->point_count - from < 3) {
+    dl->point_count = from;
+    return;
+  }
+  dl->ends[dl->end_count++] = dl->point_count;
+  command->outline.contours++;
+  command->outline.points = dl->point_count - command->outline.first_point;
+}
+
+void dl_outline_end(struct dl *dl) {
+  assert(dl->open > 0);
+  if (--dl->open > 0 || dl->failed) return;
+  struct dl_command *command = &dl->commands[dl->command_count - 1];
+  if (command->outline.contours == 0) dl->command_count--;
+}
+
 void dl_text(struct dl *dl, float x_px, float y_px, float size_px, enum dl_weight weight,
              struct dl_color color, const char *text) {
   if (text == NULL || text[0] == '\0') return;
@@ -126,7 +187,10 @@ void dl_layer_begin(struct dl *dl, uint64_t key) {
 
 void dl_layer_end(struct dl *dl) {
   struct dl_command *command = add_command(dl, DL_LAYER);
-  if (command != NULL) command->layer.end = true;
+  if (command == NULL) return;
+  command->layer.end = true;
+  command->layer.vertices = dl->vertex_count;
+  command->layer.points = dl->point_count;
 }
 
 static uint8_t mix_byte(uint8_t a, uint8_t b, double u) {

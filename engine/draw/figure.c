@@ -3,14 +3,21 @@
 #include "figure.h"
 
 #include <math.h>
+#include <stddef.h>
 
 #include "figure_parts.h"
+#include "shape.h"
 
 #define FAR_M        0.07   /* a shoulder this much behind the chest is drawn behind the body */
 #define GAP_M        0.0085 /* a good gap, in metres at the chest */
 #define GAP_LEAST_PX 1.6
 #define SHADE        0.36 /* how far the underside goes towards the far tone */
 #define SHADE_TOP_M  0.30 /* height from which the light is full */
+#define GHOST_ROOT   0.25 /* of its opacity at the shoulder */
+
+#define THUMB_SIDE    24 /* of a ghost's thumb: corners along one side and round the tip */
+#define THUMB_CAP     8
+#define THUMB_CORNERS (2 * (THUMB_SIDE + 2) + THUMB_CAP + 1)
 
 void figure_parts(const struct cam *cam, const struct skel *skel, const struct pose *pose,
                   struct parts *out) {
@@ -27,6 +34,14 @@ void figure_parts(const struct cam *cam, const struct skel *skel, const struct p
   out->scale_px = cam_project(cam, pose->joint[SKEL_CHEST]).scale_px;
 }
 
+struct dl_color figure_shade(const struct palette *palette, struct dl_color lit, struct dl_color far_tone,
+                             double u) {
+  static const struct dl_color darkness = {10, 12, 24, 255};
+  bool ink =
+      palette->body.r + palette->body.g + palette->body.b < palette->mat.r + palette->mat.g + palette->mat.b;
+  return dl_blend(lit, ink ? darkness : far_tone, ink ? 0.8 * u : u);
+}
+
 /* Light from above: full at SHADE_TOP_M, a little of the far tone at the surface. Seen from above it is even. */
 static struct ribbon_wash light(const struct cam *cam, const struct pose *pose, struct dl_color lit,
                                 struct dl_color shaded) {
@@ -35,24 +50,23 @@ static struct ribbon_wash light(const struct cam *cam, const struct pose *pose, 
   struct vec3 high = low;
   high.y = SHADE_TOP_M;
   struct cam_point a = cam_project(cam, high), b = cam_project(cam, low);
-  struct ribbon_wash wash = {.first = lit, .second = dl_blend(lit, shaded, SHADE)};
+  struct ribbon_wash wash = {.first = lit, .second = shaded};
   wash.x0_px = a.x_px, wash.y0_px = a.y_px, wash.x1_px = b.x_px, wash.y1_px = b.y_px;
   wash.plain = hypotf(a.x_px - b.x_px, a.y_px - b.y_px) < 0.5f * (float)SHADE_TOP_M * a.scale_px;
   return wash;
 }
 
-/* The strokes of a limb grown by a gap that is nothing at the joint of the trunk and whole from `whole` on. */
-static void growing_gap(struct dl *dl, const struct stroke *limb, int strokes, float gap_px, int whole,
-                        struct dl_color color) {
-  struct stroke first = limb[0];
+/* A limb grown by a gap that is nothing at the joint of the trunk and whole from the point `whole` on. */
+static void growing_gap(struct dl *dl, const struct stroke *limb, int last, float gap_px, int whole,
+                        const struct ribbon_wash *wash) {
+  struct stroke first = *limb;
+  first.count = last + 1;
   for (int i = 0; i < first.count; i++) {
     double u = flesh_step(0, 1, (double)i / whole);
     first.points[i].half_px +=
         gap_px * (float)(1.35 * u - 0.35); /* below zero: hidden under the limb itself */
   }
-  struct ribbon_wash wash = ribbon_plain(color);
-  stroke_wash(dl, &first, 0, &wash);
-  for (int i = 1; i < strokes; i++) stroke_wash(dl, &limb[i], gap_px, &wash);
+  stroke_wash(dl, &first, 0, wash);
 }
 
 static void fill(struct dl *dl, const struct stroke *strokes, int count, float grow_px,
@@ -76,20 +90,24 @@ struct tones {
   struct ribbon_wash skin, shirt, trousers;
 };
 
-/* far 0: near, 1: far. The far tone fades into the near one as the camera comes round. */
-static struct tones tones_of(const struct brush *b, double far) {
-  const struct palette *p = b->palette;
-  struct dl_color skin = dl_blend(p->body, p->body_far, far), shirt = dl_blend(p->shirt, p->shirt_far, far);
-  struct dl_color trousers = dl_blend(p->trousers, p->trousers_far, far);
-  struct dl_color dark = p->body_far; /* what the shade goes to */
-  return (struct tones){light(b->cam, b->pose, skin, dl_blend(dark, p->gap, 0.35 * far)),
-                        light(b->cam, b->pose, shirt, dl_blend(p->shirt_far, p->gap, 0.35 * far)),
-                        light(b->cam, b->pose, trousers, dl_blend(p->trousers_far, p->gap, 0.35 * far))};
+/* One colour of near tone and far tone, lit; far 0: near, 1: far. */
+static struct ribbon_wash tone(const struct brush *b, struct dl_color near_tone, struct dl_color far_tone,
+                               double far) {
+  struct dl_color lit = dl_blend(near_tone, far_tone, far);
+  struct dl_color dim = dl_blend(far_tone, b->palette->gap, 0.35 * far);
+  return light(b->cam, b->pose, lit, figure_shade(b->palette, lit, dim, SHADE));
 }
 
-/* The stroke from one of its points on, with an end of its own there: cut straight across, or round. */
-static struct stroke rest_of(const struct stroke *stroke, int first, bool cut) {
-  struct stroke rest = {.count = stroke->count - first, .roundness = stroke->roundness, .flat_start = cut};
+/* The far tone fades into the near one as the camera comes round. */
+static struct tones tones_of(const struct brush *b, double far) {
+  const struct palette *p = b->palette;
+  return (struct tones){tone(b, p->body, p->body_far, far), tone(b, p->shirt, p->shirt_far, far),
+                        tone(b, p->trousers, p->trousers_far, far)};
+}
+
+/* The stroke between two of its points, with round ends of its own there. */
+static struct stroke piece_of(const struct stroke *stroke, int first, int last) {
+  struct stroke rest = {.count = last - first + 1, .roundness = stroke->roundness};
   for (int i = 0; i < rest.count; i++) rest.points[i] = stroke->points[first + i];
   return rest;
 }
@@ -114,26 +132,57 @@ static void draw_leg(const struct brush *b, const struct stroke leg[PARTS_LEG_ST
   const struct stroke_point *hip = &leg[PARTS_LEG].points[0], *knee = &leg[PARTS_LEG].points[PARTS_KNEE];
   thigh.first =
       ribbon_color(&t->trousers, hip->x_px, hip->y_px); /* no edge where the hip lies on the trunk */
-  thigh.second = dl_blend(thigh.first, b->palette->trousers_far, 1.7 * lean);
+  thigh.second = figure_shade(b->palette, thigh.first, b->palette->trousers_far, 1.5 * lean);
   thigh.x0_px = hip->x_px, thigh.y0_px = hip->y_px, thigh.x1_px = knee->x_px, thigh.y1_px = knee->y_px;
   thigh.plain = false;
   stroke_part(b->dl, &leg[PARTS_LEG], 0, PARTS_KNEE, 0, &thigh);
-  struct stroke shin = rest_of(&leg[PARTS_LEG], PARTS_KNEE, false);
+  struct stroke shin = piece_of(&leg[PARTS_LEG], PARTS_KNEE, leg[PARTS_LEG].count - 1);
   stroke_part(b->dl, &shin, 0, PARTS_CUFF - PARTS_KNEE, 0, &t->trousers);
+}
+
+/* Palm, thumb and fingers. */
+static void draw_hand(struct dl *dl, const struct stroke arm[PARTS_ARM_STROKES], float grow_px,
+                      const struct ribbon_wash *wash) {
+  stroke_part(dl, &arm[PARTS_ARM], PARTS_WRIST, PARTS_KNUCKLE, grow_px, wash);
+  fill(dl, &arm[PARTS_THUMB], PARTS_ARM_STROKES - PARTS_THUMB, grow_px, wash);
+}
+
+/* The arm from a point on to the fingertips. Where the upper arm comes to point at the eye, a disc that grows out of
+** nothing closes it; the stroke's own discs, which come and go at once, are left to the forearm. */
+static void draw_bare(const struct brush *b, const struct stroke arm[PARTS_ARM_STROKES], int first,
+                      float grow_px, const struct ribbon_wash *wash) {
+  struct stroke fore = piece_of(&arm[PARTS_ARM], PARTS_ELBOW, PARTS_PALM);
+  const struct stroke_point *from = &arm[PARTS_ARM].points[first],
+                            *elbow = &arm[PARTS_ARM].points[PARTS_ELBOW];
+  float length_px = (float)b->skel->upper_arm_m * b->parts->scale_px * (first > 0 ? 0.42f : 1);
+  float seen = hypotf(elbow->x_px - from->x_px, elbow->y_px - from->y_px) / fmaxf(length_px, 1e-3f);
+  float closed = (float)flesh_step(0, 1, (double)(0.50f - seen) / 0.35);
+  stroke_part(b->dl, &arm[PARTS_ARM], first, PARTS_ELBOW, grow_px, wash);
+  if (closed > 0) ribbon_disc(b->dl, wash, from->x_px, from->y_px, closed * (from->half_px + grow_px));
+  fill(b->dl, &fore, 1, grow_px, wash);
+  draw_hand(b->dl, arm, grow_px, wash);
+}
+
+/* An arm that points at the eye lies over its own sleeve: a gap of its own there, nothing where it is seen from the
+** side. towards: how far the elbow is nearer to the eye than the shoulder, as a share of the upper arm. */
+static void gap_over_sleeve(const struct brush *b, const struct stroke arm[PARTS_ARM_STROKES],
+                            double towards) {
+  float gap_px = b->gap_px * (float)flesh_step(0.55, 0.85, towards);
+  if (gap_px < 0.05f) return;
+  draw_bare(b, arm, PARTS_SLEEVE, gap_px, &b->gap);
 }
 
 /* What of sleeve and arm is nearer to the eye comes last. */
 static void draw_arm(const struct brush *b, int side, const struct tones *t) {
   const struct stroke *arm = b->parts->arm[side];
-  struct stroke bare = rest_of(&arm[PARTS_ARM], PARTS_SLEEVE, true);
   float elbow = cam_project(b->cam, b->pose->joint[skel_of(SKEL_ELBOW_L, side)]).depth_m;
   float shoulder = cam_project(b->cam, b->pose->joint[skel_of(SKEL_SHOULDER_L, side)]).depth_m;
   for (int i = 0; i < 2; i++) {
     if ((i == 0) == (elbow < shoulder)) {
       stroke_part(b->dl, &arm[PARTS_ARM], 0, PARTS_SLEEVE, b->gap_px * 0.3f, &t->shirt);
     } else {
-      fill(b->dl, &bare, 1, 0, &t->skin);
-      fill(b->dl, &arm[PARTS_THUMB], 1, 0, &t->skin);
+      if (i == 1) gap_over_sleeve(b, arm, (double)(shoulder - elbow) / b->skel->upper_arm_m);
+      draw_bare(b, arm, PARTS_SLEEVE, 0, &t->skin);
     }
   }
 }
@@ -144,7 +193,7 @@ static void far_limbs(const struct brush *b, int side) {
   draw_leg(b, p->leg[side], &t, knee_lean(b, side));
   const struct stroke shoulder[2] = {p->torso[PARTS_COLLAR_L + side], p->torso[PARTS_SIDE_L + side]};
   fill(b->dl, shoulder, 2, b->gap_px * 0.6f, &b->gap);
-  fill(b->dl, p->arm[side], 1, b->gap_px * 0.6f, &b->gap);
+  draw_bare(b, p->arm[side], 0, b->gap_px * 0.6f, &b->gap);
   fill(b->dl, shoulder, 2, 0, &t.shirt);
   draw_arm(b, side, &t);
   figure_palm_draw(b->dl, b->cam, b->skel, b->pose, side, b->palette);
@@ -176,14 +225,16 @@ static void trunk(const struct brush *b, const bool front[BODY_SIDES]) {
   }
   /* the neck lies in the shade of the chin */
   struct ribbon_wash neck = {.first = t.skin.plain ? t.skin.first : t.skin.second,
-                             .second = dl_blend(b->palette->body, b->palette->body_far, 0.55)};
+                             .second =
+                                 figure_shade(b->palette, b->palette->body, b->palette->body_far, 0.55)};
   neck.x0_px = p->neck.points[0].x_px, neck.y0_px = p->neck.points[0].y_px;
   neck.x1_px = p->neck.points[2].x_px, neck.y1_px = p->neck.points[2].y_px;
   fill(b->dl, &p->neck, 1, 0, &neck);
   torso(b, front, 0, &t.shirt);
   stroke_part(b->dl, &p->torso[PARTS_TRUNK], 0, PARTS_WAIST, 0, &t.trousers);
-  struct ribbon_wash hair =
-      light(b->cam, b->pose, b->palette->hair, dl_blend(b->palette->hair, b->palette->gap, 0.7));
+  struct ribbon_wash hair = light(
+      b->cam, b->pose, b->palette->hair,
+      figure_shade(b->palette, b->palette->hair, dl_blend(b->palette->hair, b->palette->gap, 0.7), SHADE));
   figure_head_draw(b->dl, &p->head, 0, &t.skin, &hair);
   figure_head_marks(b->dl, b->cam, b->skel, b->pose, b->palette, b->palette->body);
 }
@@ -194,51 +245,120 @@ static void near_limbs(const struct brush *b, const int order[BODY_SIDES], const
     int side = order[i];
     if (!front[side]) continue;
     struct tones t = tones_of(b, flesh_step(0.045, FAR_M, p->far[side]));
-    growing_gap(b->dl, p->leg[side], PARTS_LEG_STROKES, b->gap_px, 3, b->palette->gap);
+    growing_gap(b->dl, &p->leg[side][PARTS_LEG], p->leg[side][PARTS_LEG].count - 1, b->gap_px, 3, &b->gap);
+    fill(b->dl, &p->leg[side][PARTS_FOOT], PARTS_LEG_STROKES - PARTS_FOOT, b->gap_px, &b->gap);
     draw_leg(b, p->leg[side], &t, knee_lean(b, side));
   }
   for (int i = 0; i < BODY_SIDES; i++) {
     int side = order[i];
     if (!front[side]) continue;
     struct tones t = tones_of(b, flesh_step(0.045, FAR_M, p->far[side]));
-    growing_gap(b->dl, p->arm[side], PARTS_ARM_STROKES, b->gap_px, 2, b->palette->gap);
+    growing_gap(b->dl, &p->arm[side][PARTS_ARM], PARTS_PALM, b->gap_px, 2, &b->gap);
+    draw_hand(b->dl, p->arm[side], b->gap_px, &b->gap);
     draw_arm(b, side, &t);
     figure_palm_draw(b->dl, b->cam, b->skel, b->pose, side, b->palette);
   }
 }
 
-/* A ghost is translucent: nothing of it may lie twice over anything, so the thumb begins where it leaves the hand. */
-static void ghost_thumb(struct dl *dl, const struct stroke arm[PARTS_ARM_STROKES],
-                        const struct ribbon_wash *wash) {
-  struct stroke_point thumb[STROKE_SAMPLES_MAX], hand[STROKE_SAMPLES_MAX];
-  int n = stroke_sample(&arm[PARTS_THUMB], thumb, STROKE_SAMPLES_MAX);
-  int m = stroke_sample(&arm[PARTS_ARM], hand, STROKE_SAMPLES_MAX);
-  struct ribbon ribbon;
-  ribbon_begin(&ribbon, dl, wash, true);
-  for (int i = 0; i < n; i++) {
-    bool inside = false;
-    for (int k = 0; k < m; k++) {
-      float d = hypotf(thumb[i].x_px - hand[k].x_px, thumb[i].y_px - hand[k].y_px);
-      inside = inside || d < hand[k].half_px + thumb[i].half_px * 0.85f;
-    }
-    if (!inside) ribbon_to(&ribbon, thumb[i].x_px, thumb[i].y_px, thumb[i].half_px);
+/* Where the contour of a thumb crosses the edge of the hand, between a corner inside it and one outside. */
+struct ghost_hand {
+  struct stroke_point at[STROKE_SAMPLES_MAX];
+  int count;
+};
+
+static bool in_hand(const struct ghost_hand *hand, struct shape_point p) {
+  for (int k = 0; k < hand->count; k++)
+    if (hypotf(p.x_px - hand->at[k].x_px, p.y_px - hand->at[k].y_px) < hand->at[k].half_px) return true;
+  return false;
+}
+
+static struct shape_point on_edge(const struct ghost_hand *hand, struct shape_point inside,
+                                  struct shape_point outside) {
+  for (int i = 0; i < 8; i++) {
+    struct shape_point middle = {0.5f * (inside.x_px + outside.x_px), 0.5f * (inside.y_px + outside.y_px)};
+    if (in_hand(hand, middle))
+      inside = middle;
+    else
+      outside = middle;
   }
-  ribbon.flat_ends = false;
-  if (ribbon.count > 1) ribbon_end(&ribbon);
+  return inside;
+}
+
+/* The contour of a thumb from its root round the tip and back; returns how many corners. */
+static int thumb_contour(const struct stroke *thumb, struct shape_point out[THUMB_CORNERS]) {
+  struct stroke_point at[STROKE_SAMPLES_MAX];
+  int n = stroke_sample(thumb, at, STROKE_SAMPLES_MAX), every = n / THUMB_SIDE + 1, count = 0;
+  if (n < 2) return 0;
+  const struct stroke_point *tip = &at[n - 1], *before = &at[n - 2];
+  float turn = atan2f(tip->y_px - before->y_px, tip->x_px - before->x_px);
+  for (int pass = 0; pass < 2; pass++) {
+    float sign = pass == 0 ? 1 : -1;
+    for (int k = 0; k < n; k += every) {
+      int i = pass == 0 ? k : (n - 1) / every * every - k, a = i > 0 ? i - 1 : i, b = i + 1 < n ? i + 1 : i;
+      float dx = at[b].x_px - at[a].x_px, dy = at[b].y_px - at[a].y_px, d = fmaxf(hypotf(dx, dy), 1e-3f);
+      float half = sign * at[i].half_px / d;
+      out[count++] = (struct shape_point){at[i].x_px - dy * half, at[i].y_px + dx * half};
+    }
+    for (int k = 0; pass == 0 && k <= THUMB_CAP; k++) {
+      float t = turn + (float)VEC_PI * (0.5f - (float)k / THUMB_CAP);
+      out[count++] =
+          (struct shape_point){tip->x_px + tip->half_px * cosf(t), tip->y_px + tip->half_px * sinf(t)};
+    }
+  }
+  return count;
+}
+
+/* In a list of triangles what lies twice over the stage is seen twice: of the thumb only what stands out of the
+** hand is drawn, up to the hand's very edge. */
+static void ghost_thumb(struct dl *dl, const struct stroke arm[PARTS_ARM_STROKES], struct dl_color color) {
+  struct shape_point contour[THUMB_CORNERS], free[THUMB_CORNERS + 2];
+  struct ghost_hand hand;
+  hand.count = stroke_sample(&arm[PARTS_ARM], hand.at, STROKE_SAMPLES_MAX);
+  int n = thumb_contour(&arm[PARTS_THUMB], contour), first = 0, last = n - 1, count = 0;
+  while (first < n && in_hand(&hand, contour[first])) first++;
+  while (last > first && in_hand(&hand, contour[last])) last--;
+  if (last - first < 2) return;
+  if (first > 0) free[count++] = on_edge(&hand, contour[first - 1], contour[first]);
+  for (int i = first; i <= last; i++) free[count++] = contour[i];
+  if (last + 1 < n) free[count++] = on_edge(&hand, contour[last + 1], contour[last]);
+  shape_polygon(dl, free, count, color);
+}
+
+/* Faint where it leaves the body, whole from the elbow on: an arm that begins nowhere would look cut off. */
+static struct ribbon_wash ghost_wash(const struct stroke *arm, struct dl_color color) {
+  const struct stroke_point *from = &arm->points[0], *to = &arm->points[PARTS_ELBOW];
+  struct ribbon_wash wash = ribbon_plain(color);
+  if (hypotf(to->x_px - from->x_px, to->y_px - from->y_px) < 2 * from->half_px) return wash;
+  wash.first = dl_fade(color, GHOST_ROOT), wash.second = color, wash.plain = false;
+  wash.x0_px = from->x_px, wash.y0_px = from->y_px, wash.x1_px = to->x_px, wash.y1_px = to->y_px;
+  return wash;
 }
 
 static void ghost(struct dl *dl, const struct parts *parts, struct dl_color color) {
-  struct ribbon_wash wash = ribbon_plain(color);
   for (int side = 0; side < BODY_SIDES; side++) {
     const struct stroke *arm = parts->arm[side];
-    stroke_part(dl, &arm[PARTS_ARM], PARTS_SLEEVE, arm[PARTS_ARM].count - 1, 0, &wash);
-    ghost_thumb(dl, arm, &wash);
+    struct ribbon_wash wash = ghost_wash(&arm[PARTS_ARM], color);
+    if (dl->outlines) { /* one shape with every finger */
+      struct dl_paint paint = ribbon_paint(&wash);
+      dl_outline_begin(dl, &paint);
+      stroke_part(dl, &arm[PARTS_ARM], 0, PARTS_KNUCKLE, 0, &wash);
+      draw_hand(dl, arm, 0, &wash);
+      dl_outline_end(dl);
+    } else {
+      stroke_wash(dl, &arm[PARTS_ARM], 0, &wash);
+      ghost_thumb(dl, arm, color);
+    }
   }
 }
 
 void figure_draw(struct dl *dl, const struct cam *cam, const struct skel *skel, const struct pose *pose,
                  const struct figure_look *look) {
   struct parts parts;
+  struct pose drawn;
+  if (look->life != NULL) {
+    life_pose(look->life, skel, pose, &drawn);
+    pose = &drawn;
+  }
   figure_parts(cam, skel, pose, &parts);
   if (look->ghost > 0) {
     ghost(dl, &parts, dl_fade(look->palette->ghost, look->ghost));

@@ -3,6 +3,7 @@
 #define SUPINE_FIGURE_H
 
 #include "cam.h"
+#include "life.h"
 #include "palette.h"
 #include "pose.h"
 
@@ -10,6 +11,8 @@ struct figure_look {
   const struct palette *palette;
   double ghost;  /* 0: the figure; above 0: a faint ghost of that opacity, arms only */
   double gap_px; /* width of the dark gap round near limbs; 0: a good one for the scale */
+  const struct life_look
+      *life; /* secondary motion to be added to the pose; NULL: none, or life_pose was called */
 };
 
 /* Draws the figure: what is far first, each group with its gap. */

@@ -21,7 +21,7 @@ void figure_head_build(const struct cam *cam, const struct skel *skel, const str
   double r = skel->head_radius_m; /* from the middle to the back of the skull */
   struct parts_head *head = &out->head;
   head->skull = ellipsoid(cam, pose, vec3(0.29 * r, -0.06 * r, 0), 0.92 * r, 0.94 * r, 0.83 * r);
-  head->front = ellipsoid(cam, pose, vec3(-0.03 * r, 0.12 * r, 0), 0.92 * r, 0.80 * r, 0.80 * r);
+  head->front = ellipsoid(cam, pose, vec3(-0.10 * r, 0.14 * r, 0), 0.88 * r, 0.78 * r, 0.79 * r);
   head->jaw = ellipsoid(cam, pose, vec3(-0.24 * r, 0.16 * r, 0), 0.75 * r, 0.755 * r, 0.66 * r);
   struct flesh nose[3] = {flesh_ball(on_head(pose, 0.04 * r, 0.78 * r, 0), 0.10 * r),
                           flesh_ball(on_head(pose, -0.13 * r, 0.90 * r, 0), 0.115 * r),
@@ -67,13 +67,17 @@ static void draw_mark(struct dl *dl, const struct cam *cam, const struct skel *s
 }
 
 static void ear(struct dl *dl, const struct cam *cam, const struct skel *skel, const struct pose *pose,
-                double side, struct dl_color color) {
+                double side, struct dl_color skin, struct dl_color shade) {
   double r = skel->head_radius_m;
-  struct vec3 at = vec3(0.0, -0.16 * r, side * 0.79 * r);
+  struct vec3 at = vec3(0.02 * r, -0.27 * r, side * 0.80 * r),
+              inner = vec3(0.01 * r, -0.24 * r, side * 0.84 * r);
   double seen =
       flesh_step(0.05, 0.35, side * vec3_dot(pose->head.z, cam_towards(cam, pose->joint[SKEL_HEAD])));
-  struct flesh_ellipse e = ellipsoid(cam, pose, at, 0.20 * r, 0.125 * r, 0.05 * r);
-  shape_ellipse(dl, e.x_px, e.y_px, e.rx_px, e.ry_px, e.angle_rad, dl_fade(color, seen));
+  if (seen <= 0) return;
+  struct flesh_ellipse e = ellipsoid(cam, pose, at, 0.21 * r, 0.150 * r, 0.05 * r);
+  shape_ellipse(dl, e.x_px, e.y_px, e.rx_px, e.ry_px, e.angle_rad, dl_fade(shade, seen));
+  e = ellipsoid(cam, pose, inner, 0.165 * r, 0.110 * r, 0.04 * r);
+  shape_ellipse(dl, e.x_px, e.y_px, e.rx_px, e.ry_px, e.angle_rad, dl_fade(skin, seen));
 }
 
 void figure_head_marks(struct dl *dl, const struct cam *cam, const struct skel *skel, const struct pose *pose,
@@ -95,6 +99,7 @@ void figure_head_marks(struct dl *dl, const struct cam *cam, const struct skel *
   draw_mark(dl, cam, skel, pose, &mouth, 1, dl_blend(skin, palette->face, 0.75));
   for (int side = -1; side <= 1; side += 2) {
     draw_mark(dl, cam, skel, pose, &lid, side, palette->face);
-    ear(dl, cam, skel, pose, side, dl_blend(skin, palette->body_far, 0.55));
+    ear(dl, cam, skel, pose, side, figure_shade(palette, skin, palette->body_far, 0.18),
+        figure_shade(palette, skin, palette->body_far, 0.60));
   }
 }

@@ -34,10 +34,12 @@ static void foot_build(const struct cam *cam, const struct skel *skel, const str
   flesh_stroke(cam, sole, 5, &out[PARTS_FOOT]);
   out[PARTS_FOOT].sections = true;
   double r = skel->ankle_radius_m;
-  struct flesh instep[3] = {flesh_ball(vec3_mad(ankle, rise, 0.02), 0.96 * r),
-                            flesh_ball(vec3_mad(vec3_lerp(ankle, ball, 0.42), rise, -0.004), 0.84 * r),
+  struct vec3 shin = vec3_lerp(ankle, pose->joint[skel_of(SKEL_KNEE_L, side)], 0.07);
+  struct flesh instep[3] = {flesh_ball(shin, 0.92 * r),
+                            flesh_ball(vec3_mad(vec3_lerp(ankle, ball, 0.42), rise, -0.004), 0.88 * r),
                             flesh_ball(vec3_lerp(ankle, ball, 0.92), 0.56 * r)};
   flesh_stroke(cam, instep, 3, &out[PARTS_INSTEP]);
+  out[PARTS_INSTEP].flat_start = true; /* inside the leg */
 }
 
 void figure_leg_build(const struct cam *cam, const struct skel *skel, const struct pose *pose, int side,
@@ -57,7 +59,7 @@ void figure_leg_build(const struct cam *cam, const struct skel *skel, const stru
       flesh_ball(vec3_mad(vec3_lerp(knee, ankle, 0.11), shank, -0.006), 0.92 * rk),
       flesh_ball(vec3_mad(vec3_lerp(knee, ankle, 0.32), shank, -0.012), 0.97 * rk),
       flesh_ball(vec3_mad(vec3_lerp(knee, ankle, 0.68), shank, -0.005), 0.5 * (0.72 * rk + 1.05 * ra)),
-      flesh_ball(ankle, 0.94 * ra),
+      flesh_ball(ankle, 0.89 * ra),
   };
   flesh_stroke(cam, chain, LEG_POINTS, &out[PARTS_LEG]);
   foot_build(cam, skel, pose, side, out);

@@ -11,14 +11,23 @@
 #include "stroke.h"
 
 #define PARTS_ARM_POINTS 11
-#define PARTS_MARKS      8
+#define PARTS_FINGERS    4
 
 enum { PARTS_TRUNK, PARTS_COLLAR_L, PARTS_COLLAR_R, PARTS_SIDE_L, PARTS_SIDE_R, PARTS_TORSO };
 enum { PARTS_LEG, PARTS_FOOT, PARTS_INSTEP, PARTS_LEG_STROKES };
-enum { PARTS_ARM, PARTS_THUMB, PARTS_ARM_STROKES };
+enum { PARTS_ARM, PARTS_THUMB, PARTS_FINGER, PARTS_ARM_STROKES = PARTS_FINGER + PARTS_FINGERS };
 
 /* Control points at which clothes end. */
-enum { PARTS_WAIST = 3, PARTS_KNEE = 4, PARTS_CUFF = 7, PARTS_SLEEVE = 1 };
+enum {
+  PARTS_WAIST = 3,
+  PARTS_KNEE = 4,
+  PARTS_CUFF = 7,
+  PARTS_SLEEVE = 1,
+  PARTS_ELBOW = 3,
+  PARTS_WRIST = 6,
+  PARTS_PALM = 7,
+  PARTS_KNUCKLE = 8
+};
 
 struct parts_head {
   struct flesh_ellipse skull, front, jaw;
@@ -46,6 +55,11 @@ void figure_leg_build(const struct cam *cam, const struct skel *skel, const stru
                       struct stroke out[PARTS_LEG_STROKES]);
 void figure_head_build(const struct cam *cam, const struct skel *skel, const struct pose *pose,
                        struct parts *out);
+
+/* A colour of the figure in the shade, u 0…1: a bright figure goes towards its far tone, a dark one (ink on paper)
+** towards darkness, because there the far tone is the lighter one. */
+struct dl_color figure_shade(const struct palette *palette, struct dl_color lit, struct dl_color far_tone,
+                             double u);
 
 /* Draws hair, face and nose, grown by grow_px. */
 void figure_head_draw(struct dl *dl, const struct parts_head *head, float grow_px,

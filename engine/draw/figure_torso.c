@@ -51,11 +51,13 @@ static void shoulder_build(const struct cam *cam, const struct skel *skel, const
   struct flesh collar[3] = {flesh_ball(neck, 0.86 * r), flesh_ball(vec3_lerp(neck, shoulder, 0.55), 0.98 * r),
                             flesh_ball(shoulder, r)};
   flesh_stroke(cam, collar, 3, &out->torso[PARTS_COLLAR_L + side]);
-  struct vec3 flank = vec3_mad(spine_at(pose, 2.1), pose->thorax.z, sign * 0.60 * skel->chest_half_width_m);
-  struct vec3 pit = vec3_lerp(spine_at(pose, 2.6), shoulder, 0.72);
-  struct flesh fold[3] = {flesh_ball(flank, 1.25 * r), flesh_ball(pit, 1.2 * r),
-                          flesh_ball(vec3_lerp(shoulder, elbow, 0.22), 0.84 * r)};
+  double half = skel->chest_half_width_m;
+  struct vec3 flank = vec3_mad(spine_at(pose, 1.92), pose->thorax.z, sign * 0.58 * half);
+  struct vec3 pit = vec3_lerp(flank, shoulder, 0.60);
+  struct flesh fold[3] = {flesh_ball(flank, 1.18 * r), flesh_ball(pit, 1.14 * r),
+                          flesh_ball(vec3_lerp(shoulder, elbow, 0.16), 0.94 * r)};
   flesh_stroke(cam, fold, 3, &out->torso[PARTS_SIDE_L + side]);
+  out->torso[PARTS_SIDE_L + side].flat_start = true; /* inside the trunk */
 }
 
 void figure_torso_build(const struct cam *cam, const struct skel *skel, const struct pose *pose,

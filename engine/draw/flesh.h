@@ -29,6 +29,10 @@ struct flesh_ellipse { /* outline of an ellipsoid in the picture */
 struct flesh_ellipse flesh_ellipsoid(const struct cam *cam, struct vec3 at, struct vec3 a, struct vec3 b,
                                      struct vec3 c);
 
+#define FLESH_CIRCLE 24
+/* cos and sin of FLESH_CIRCLE equal steps round a full turn, kept so that no frame works them out. Constant. */
+extern const struct flesh_unit { double c, s; } flesh_circle[FLESH_CIRCLE];
+
 /* 0 below low, 1 above high, smooth between. */
 double flesh_step(double low, double high, double v);
 

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "flesh.h"
+#include "room.h"
 #include "shape.h"
 
 #define MAT_X0      (-0.90)
@@ -68,6 +69,7 @@ void floor_room(struct dl *dl, const struct cam *cam, const struct palette *pale
     n = plate(cam, -1.15 + inset[i], 1.30 - inset[i], 0.78 - inset[i], 0.60 - inset[i], -0.01, p);
     shape_polygon(dl, p, n, dl_fade(color[i], seen));
   }
+  room_furnish(dl, cam, palette, seen);
 }
 
 /* Panes of a window, soft at their edges because they are drawn thrice, each time a little larger and fainter. */

@@ -25,10 +25,15 @@ struct lane {
   struct lane_mark marks[LANE_MARKS_MAX];
   int mark_count;
   float text_px;
+  bool quiet; /* reduced motion: nothing opens where a mark is passed */
 };
 
-/* Draws the lane. Words stand where they will happen, below the line, never cut by the edge of the picture (a word
+/* Draws the lane: strands of light that part where the lungs are full or empty, the brightest of them under the ball;
+** what is past fades. Each mark is a bud on the line that opens when the ball has passed it. Words stand where they will happen, below the line, never cut by the edge of the picture (a word
 ** that does not fit whole fades out) and never over each other. */
+/* Where the ball is. */
+void lane_ball(const struct lane *lane, float *x_px, float *y_px);
+
 void lane_draw(struct dl *dl, const struct lane *lane, const struct palette *palette);
 
 #endif

@@ -7,11 +7,20 @@
 
 #include "dl.h"
 
+/* What shines in the sky. Places are shares of the picture's width, and of its height above the horizon. */
+struct palette_light {
+  double sun_x, sun_height;
+  double sun;  /* 0…1: how much of the disc is seen */
+  double glow; /* 0…1: of the light round it */
+  double moon, stars;
+};
+
 struct palette {
   const char *name; /* "dusk", "paper", "high-contrast" */
   bool high_contrast;
   /* sky and ground */
   struct dl_color sky_top, sky_low, horizon, hill_far, hill_near, sun, ground_far, ground_near;
+  struct palette_light light;
   struct dl_color mat, mat_border, shadow;
   /* figure */
   struct dl_color body, body_far, gap, face, palm, ghost;

@@ -1,6 +1,7 @@
-/* The one soft-edged band from which strokes, lines and outlines are made: fed section by section along a centre
-** line, it emits a core, a feather on both sides and round ends, without overlapping itself except at the inner
-** side of a bend. Used by the drawing room only. Pixels. Pure; allocates nothing. */
+/* The one soft-edged band from which strokes and lines are made: fed section by section along a centre line. In a list
+** of outlines it becomes one contour; in a list of triangles a core, a feather on both sides and round ends, without
+** overlapping itself except at the inner side of a bend. Used by the drawing room only. Pixels. Pure; allocates
+** nothing. */
 #ifndef SUPINE_RIBBON_H
 #define SUPINE_RIBBON_H
 
@@ -29,12 +30,17 @@ struct ribbon {
   float in_x, in_y;              /* unit direction from previous to at */
   int section;                   /* first of the last section's vertices: outer, core, core, outer */
   bool started;
+  bool outline;              /* the band is a contour: its colours may not change on the way */
+  struct dl_color begun;     /* wash.first at the begin */
+  struct ribbon_at sides[2]; /* of a contour: its last corner on the left, on the right */
 };
 
 struct ribbon_wash ribbon_plain(struct dl_color color);
+struct dl_paint ribbon_paint(const struct ribbon_wash *wash);
 struct dl_color ribbon_color(const struct ribbon_wash *wash, float x_px, float y_px);
 
-/* Starts a band. flat_ends: cut straight across, with a feather, instead of round. */
+/* Starts a band. flat_ends: cut straight across, with a feather, instead of round. Whoever changes ribbon->wash
+** between two points gets triangles from there on, in every list. */
 void ribbon_begin(struct ribbon *ribbon, struct dl *dl, const struct ribbon_wash *wash, bool flat_ends);
 
 /* The next point of the centre line with half the width there. Points closer than a hundredth of a pixel melt. */

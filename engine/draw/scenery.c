@@ -4,11 +4,15 @@
 
 #include "ribbon.h"
 #include "shape.h"
+#include "turn.h"
 #include "vec.h"
 
 #define HORIZON_SHARE 0.615 /* of the height, from the top, while looking straight ahead */
 #define RISE_SHARE    1.05  /* of the height: how far it rises until the view is down */
 #define HILL_STEPS    56
+#define SUN_LOW       0.7    /* the disc melts into its glow before it stands behind hands or words */
+#define MOON_X        0.605f /* between the words and the repetitions, above the hands */
+#define MOON_HEIGHT   0.545f
 
 struct hill {
   double height, base;                 /* shares of the picture's height above the horizon */
@@ -57,13 +61,9 @@ static void bands(struct dl *dl, float w, float y, float h, const struct stop *s
   }
 }
 
-static double brightness(struct dl_color c) {
-  return (0.3 * c.r + 0.59 * c.g + 0.11 * c.b) / 255;
-}
-
-/* A few still stars where the sky is dark enough, thinning out towards the horizon. */
+/* A few still stars, thinning out towards the horizon. */
 static void stars(struct dl *dl, const struct palette *p, float w, float h, float top) {
-  if (p->high_contrast || brightness(p->sky_top) > 0.3) return;
+  if (p->light.stars <= 0) return;
   uint32_t seed = 2463534242u;
   for (int i = 0; i < 44; i++) {
     float v[3];
@@ -73,8 +73,41 @@ static void stars(struct dl *dl, const struct palette *p, float w, float h, floa
     }
     float y = v[1] * v[1] * 0.36f;
     double strength = (0.16 + 0.5 * (double)v[2] * (double)v[2]) * (1 - (double)y / 0.42);
-    shape_circle(dl, v[0] * w, top + y * h, h * (0.0010f + 0.0011f * v[2]), dl_fade(p->text, strength));
+    shape_circle(dl, v[0] * w, top + y * h, h * (0.0010f + 0.0011f * v[2]),
+                 dl_fade(p->text, strength * p->light.stars));
   }
+}
+
+static void sun(struct dl *dl, const struct palette *p, float w, float h, float horizon) {
+  const struct palette_light *light = &p->light;
+  float x = w * (float)light->sun_x, y = horizon - h * (float)light->sun_height;
+  float size = fminf(h, w * 0.8f),
+        r = size * 0.118f; /* in a high window it is no larger than in a wide one */
+  shape_glow(dl, x, y, size * 0.62f, size * 0.44f, 0, dl_fade(p->sun, 0.30 * light->glow));
+  shape_glow(dl, x, y, size * 0.30f, size * 0.27f, 0, dl_fade(p->sun, 0.34 * light->glow));
+  double seen = vec_clamp((light->sun - SUN_LOW) / (1 - SUN_LOW), 0, 1);
+  struct ribbon_wash disc = {.first = dl_fade(dl_blend(p->sun, p->horizon, 0.10), seen),
+                             .second = dl_fade(dl_blend(p->sun, p->horizon, 0.72), seen)};
+  disc.x0_px = x, disc.y0_px = y - r, disc.x1_px = x, disc.y1_px = y + r * 1.1f;
+  if (seen > 0) ribbon_disc(dl, &disc, x, y, r);
+}
+
+/* A waning moon: the outer edge a half circle, the inner one a flatter one. */
+static void moon(struct dl *dl, const struct palette *p, float w, float h, float horizon) {
+  enum { STEPS = 24 };
+  struct shape_point edge[2 * STEPS];
+  double seen = p->light.moon;
+  if (seen <= 0) return;
+  float x = w * MOON_X, y = horizon - h * MOON_HEIGHT, size = fminf(h, w * 0.8f), r = size * 0.044f;
+  shape_glow(dl, x, y, size * 0.34f, size * 0.30f, 0, dl_fade(p->sun, 0.20 * seen));
+  shape_glow(dl, x, y, size * 0.11f, size * 0.11f, 0, dl_fade(p->sun, 0.24 * seen));
+  for (int i = 0; i < 2 * STEPS; i++) {
+    bool outer = i < STEPS;
+    double t = VEC_PI * ((double)(outer ? i : 2 * STEPS - i) / STEPS - 0.5), flat = outer ? 1 : 0.38;
+    float across = r * (float)(flat * cos(t)), along = r * (float)sin(t);
+    edge[i] = (struct shape_point){x + across * 0.94f - along * 0.34f, y + across * 0.34f + along * 0.94f};
+  }
+  shape_polygon(dl, edge, 2 * STEPS, dl_fade(dl_blend(p->sun, p->sky_low, 0.06), seen));
 }
 
 static void sky(struct dl *dl, const struct palette *p, float w, float h, float horizon) {
@@ -90,13 +123,8 @@ static void sky(struct dl *dl, const struct palette *p, float w, float h, float 
   if (top > 0) shape_rect(dl, 0, 0, w, top + 1, p->sky_top);
   bands(dl, w, top, horizon - top + 1, stops, sizeof stops / sizeof stops[0]);
   stars(dl, p, w, h, top);
-  float x = w * 0.70f, y = horizon - h * 0.135f, r = h * 0.118f;
-  shape_glow(dl, x, y, h * 0.62f, h * 0.44f, 0, dl_fade(p->sun, 0.30));
-  shape_glow(dl, x, y, h * 0.30f, h * 0.27f, 0, dl_fade(p->sun, 0.34));
-  struct ribbon_wash disc = {.first = dl_blend(p->sun, p->horizon, 0.10),
-                             .second = dl_blend(p->sun, p->horizon, 0.72)};
-  disc.x0_px = x, disc.y0_px = y - r, disc.x1_px = x, disc.y1_px = y + r * 1.1f;
-  ribbon_disc(dl, &disc, x, y, r);
+  sun(dl, p, w, h, horizon);
+  moon(dl, p, w, h, horizon);
   /* long thin clouds */
   struct dl_color cloud = dl_blend(p->horizon, p->sky_low, 0.25);
   shape_glow(dl, w * 0.20f, horizon - h * 0.235f, w * 0.26f, h * 0.016f, -0.012f, dl_fade(cloud, 0.50));
@@ -105,14 +133,16 @@ static void sky(struct dl *dl, const struct palette *p, float w, float h, float 
   shape_glow(dl, w * 0.66f, horizon - h * 0.125f, w * 0.13f, h * 0.0085f, 0, dl_fade(cloud, 0.60));
 }
 
-static void land(struct dl *dl, const struct palette *p, float w, float h, float horizon, double down) {
+/* h: the height whose share hills are; bottom: of the picture. */
+static void land(struct dl *dl, const struct palette *p, float w, float h, float bottom, float horizon,
+                 double down) {
   double depth[3] = {0.0, 0.5, 1.0};
   for (int i = 0; i < 3; i++) {
     struct dl_color top = dl_blend(p->hill_far, p->hill_near, depth[i]);
     struct dl_color foot = dl_blend(top, i < 2 ? p->horizon : p->ground_far, i < 2 ? 0.30 : 0.55);
     draw_hill(dl, &hills[i], w, h, horizon, top, foot);
   }
-  float ground = h - horizon;
+  float ground = bottom - horizon;
   const struct stop stops[] = {
       {0.00, dl_blend(p->ground_far, p->ground_near, 0.35 * down)},
       {0.22, dl_blend(p->ground_far, p->ground_near, 0.30)},
@@ -122,18 +152,22 @@ static void land(struct dl *dl, const struct palette *p, float w, float h, float
   bands(dl, w, horizon, ground, stops, sizeof stops / sizeof stops[0]);
   /* the sun's last light on the ground */
   if (down < 1)
-    shape_glow(dl, w * 0.70f, horizon + h * 0.012f, w * 0.42f, h * 0.040f, 0,
+    shape_glow(dl, w * (float)p->light.sun_x, horizon + h * 0.012f, w * 0.42f, h * 0.040f, 0,
                dl_fade(p->horizon, 0.26 * (1 - down)));
 }
 
-void scenery_draw(struct dl *dl, const struct palette *palette, float w_px, float h_px, double view_down) {
+void scenery_draw(struct dl *dl, const struct palette *palette, float w_px, float h_px, float horizon_px,
+                  double view_down, bool mirrored) {
   double down = vec_clamp(view_down, 0, 1);
+  struct turn_mark first = turn_here(dl);
   if (!(w_px > 0) || !(h_px > 0)) return;
-  float horizon = h_px * (float)(HORIZON_SHARE - RISE_SHARE * down);
-  sky(dl, palette, w_px, h_px, horizon);
-  land(dl, palette, w_px, h_px, horizon, down);
+  float tall = horizon_px > 0 ? horizon_px / (float)HORIZON_SHARE : h_px;
+  float horizon = tall * (float)(HORIZON_SHARE - RISE_SHARE * down);
+  sky(dl, palette, w_px, tall, horizon);
+  land(dl, palette, w_px, tall, h_px, horizon, down);
   if (down > 0) { /* a pool of light in the middle of the room */
     shape_glow(dl, w_px * 0.56f, h_px * 0.42f, w_px * 0.62f, h_px * 0.72f, 0,
                dl_fade(palette->mat, 0.42 * down));
   }
+  if (mirrored) turn_mirror(dl, first, w_px);
 }

@@ -5,6 +5,8 @@
 
 #include "palette.h"
 
-void scenery_draw(struct dl *dl, const struct palette *palette, float w_px, float h_px, double view_down);
+/* horizon_px: see stage_background. mirrored: left and right exchanged, so that the light stays behind the figure's head. */
+void scenery_draw(struct dl *dl, const struct palette *palette, float w_px, float h_px, float horizon_px,
+                  double view_down, bool mirrored);
 
 #endif

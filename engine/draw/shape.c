@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "contour.h"
 #include "ribbon.h"
 #include "vec.h"
 
@@ -26,9 +27,21 @@ static void quad(struct dl *dl, int a, int b, int c, int d) {
   dl_triangle(dl, b, d, c);
 }
 
+static void outline_begin(struct dl *dl, struct dl_color color) {
+  const struct dl_paint paint = {.first = color, .second = color};
+  dl_outline_begin(dl, &paint);
+}
+
 /* A filled convex contour with its feather. inset_max: how far the core may shrink before it turns inside out. */
 static void fill_convex(struct dl *dl, const struct contour_point *p, int count, float inset_max,
                         struct dl_color color) {
+  if (dl->outlines) {
+    outline_begin(dl, color);
+    for (int i = 0; i < count; i++) dl_outline_to(dl, p[i].x, p[i].y);
+    dl_outline_close(dl);
+    dl_outline_end(dl);
+    return;
+  }
   float inset = inset_max < FEATHER_HALF ? inset_max : FEATHER_HALF;
   if (inset_max < FEATHER_HALF) color = dl_fade(color, (double)(inset_max / FEATHER_HALF));
   int first = dl->vertex_count;
@@ -44,9 +57,25 @@ static void fill_convex(struct dl *dl, const struct contour_point *p, int count,
   }
 }
 
+/* The same as an outline: one contour round it, one back inside. */
+static void outline_line(struct dl *dl, const struct contour_point *p, int count, float half_px,
+                         struct dl_color color) {
+  outline_begin(dl, color);
+  for (int i = 0; i < count; i++) dl_outline_to(dl, p[i].x + p[i].nx * half_px, p[i].y + p[i].ny * half_px);
+  dl_outline_close(dl);
+  for (int i = 0; i < count; i++)
+    dl_outline_return(dl, p[i].x - p[i].nx * half_px, p[i].y - p[i].ny * half_px);
+  dl_outline_close(dl);
+  dl_outline_end(dl);
+}
+
 /* A closed line along a contour. */
 static void line_contour(struct dl *dl, const struct contour_point *p, int count, float line_px,
                          struct dl_color color) {
+  if (dl->outlines) {
+    outline_line(dl, p, count, line_px * 0.5f, color);
+    return;
+  }
   float half = line_px * 0.5f, core = half > FEATHER_HALF ? half - FEATHER_HALF : 0;
   float outer = half > FEATHER_HALF ? half + FEATHER_HALF : SHAPE_FEATHER_PX;
   if (half < FEATHER_HALF) color = dl_fade(color, (double)(half / FEATHER_HALF));
@@ -145,7 +174,19 @@ void shape_ellipse(struct dl *dl, float x_px, float y_px, float rx_px, float ry_
 void shape_glow(struct dl *dl, float x_px, float y_px, float rx_px, float ry_px, float angle_rad,
                 struct dl_color color) {
   if (!(rx_px > 0) || !(ry_px > 0) || !isfinite(x_px + y_px + rx_px + ry_px + angle_rad)) return;
-  /* a bell: no cone's tip, no rim; small ones need fewer rings */
+  if (dl->outlines) {
+    const struct dl_paint paint = {.first = color,
+                                   .x0_px = x_px,
+                                   .y0_px = y_px,
+                                   .x1_px = x_px + rx_px * cosf(angle_rad),
+                                   .y1_px = y_px + rx_px * sinf(angle_rad),
+                                   .glow = ry_px / rx_px};
+    dl_outline_begin(dl, &paint);
+    contour_ellipse(dl, x_px, y_px, rx_px, ry_px, angle_rad);
+    dl_outline_end(dl);
+    return;
+  }
+  /* the bell (1 - d^2)^2 of an outline's glow, piece by piece; small ones need fewer rings */
   static const float fine_reach[] = {0.2f, 0.4f, 0.6f, 0.8f, 1.0f}, coarse_reach[] = {0.34f, 0.68f, 1.0f};
   static const double fine_strength[] = {0.92, 0.70, 0.38, 0.12, 0.0}, coarse_strength[] = {0.78, 0.26, 0.0};
   bool fine = rx_px + ry_px > 600;
@@ -271,6 +312,13 @@ void shape_polygon(struct dl *dl, const struct shape_point *points, int count, s
   struct shape_point p[POLYGON_MAX];
   int n = tidy(points, count, p);
   if (n == 0) return;
+  if (dl->outlines) {
+    outline_begin(dl, color);
+    for (int i = 0; i < n; i++) dl_outline_to(dl, p[i].x_px, p[i].y_px);
+    dl_outline_close(dl);
+    dl_outline_end(dl);
+    return;
+  }
   int first = dl->vertex_count;
   for (int i = 0; i < n; i++) {
     struct shape_point m = miter(p[(i + n - 1) % n], p[i], p[(i + 1) % n]);

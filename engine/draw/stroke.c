@@ -121,12 +121,16 @@ static void close_steep(struct dl *dl, const struct ribbon_wash *wash, const str
 void stroke_wash(struct dl *dl, const struct stroke *stroke, float grow_px, const struct ribbon_wash *wash) {
   struct stroke_point at[STROKE_SAMPLES_MAX];
   int n = stroke_sample(stroke, at, STROKE_SAMPLES_MAX);
+  bool closes = stroke->count > 1 && !stroke->sections && (wash->first.a == 255 || dl->outlines);
+  struct dl_paint paint = ribbon_paint(wash);
   struct ribbon ribbon;
+  if (dl->outlines) dl_outline_begin(dl, &paint); /* band and discs are one shape */
   ribbon_begin(&ribbon, dl, wash, stroke->flat_start);
   for (int i = 0; i < n; i++) ribbon_to(&ribbon, at[i].x_px, at[i].y_px, at[i].half_px + grow_px);
   ribbon.flat_ends = false;
   ribbon_end(&ribbon);
-  if (stroke->count > 1 && !stroke->sections && wash->first.a == 255) close_steep(dl, wash, stroke, grow_px);
+  if (closes) close_steep(dl, wash, stroke, grow_px);
+  if (dl->outlines) dl_outline_end(dl);
 }
 
 void stroke_part(struct dl *dl, const struct stroke *stroke, int first, int last, float grow_px,

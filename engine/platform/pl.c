@@ -237,6 +237,10 @@ struct pl_fonts *pl_fonts_of(struct pl *pl) {
   return pl->fonts;
 }
 
+bool pl_wants_outlines(struct pl *pl) {
+  return !pl->gpu;
+}
+
 int64_t pl_presented(struct pl *pl) {
   return pl->presented;
 }

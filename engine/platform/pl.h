@@ -45,6 +45,10 @@ void pl_size(struct pl *pl, int *width_px, int *height_px);
 /* Pixels of the drawable per point of the window (HiDPI); 1 mostly. */
 float pl_density(struct pl *pl);
 
+/* Whether lists for pl_present shall be made of outlines (struct dl, outlines) or of triangles. May change from frame to
+** frame, when a GPU is given up: ask before each. */
+bool pl_wants_outlines(struct pl *pl);
+
 /* Draws the list and shows it, then waits until the next frame is due: by the display's vertical sync or,
 ** without one, by sleeping to pl_refresh_hz. Only what differs from the list before is redrawn; an
 ** unchanged list costs its comparison. Draws nothing while hidden. A lost device is rebuilt; a GPU that
@@ -89,7 +93,8 @@ float pl_text_width(struct pl_fonts *fonts, float size_px, enum dl_weight weight
 
 /* ---- pictures without a window ------------------------------------------------------------------------ */
 
-/* A software canvas, byte for byte the same on every run: films, sheets, golden pictures. */
+/* A software canvas, byte for byte the same on every run: films, sheets, golden pictures. Lists of outlines cost it a
+** third of what lists of triangles cost. */
 struct pl_canvas;
 struct pl_canvas *pl_canvas_open(int width_px, int height_px, struct pl_fonts *fonts);
 void pl_canvas_close(struct pl_canvas *canvas);
@@ -196,6 +201,10 @@ const char *pl_data_dir(void);
 ** the system's own place. It may turn out read-only: that is for the store to find. Returns 0 or
 ** ERR_MACHINE; out receives the path. */
 int pl_home_dir(const char *home, char *out, int size);
+/* Folder of that name for what can be made again at any time, made if missing: below home/cache if home or SUPINE_HOME
+** is given, else below XDG_CACHE_HOME/supine or the system's own place. Returns 0 or ERR_MACHINE; out receives the
+** path. */
+int pl_cache_dir(const char *home, const char *name, char *out, int size);
 /* Full path of a program that lies beside this one (the script worker), or in ../libexec/supine. 0 or
 ** ERR_MACHINE. */
 int pl_beside(const char *name, char *out, int size);

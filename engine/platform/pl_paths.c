@@ -129,6 +129,25 @@ int pl_home_dir(const char *home, char *out, int size) {
   return make_dirs(out);
 }
 
+static bool cache_root(const char *home, char *out, size_t size) {
+  const char *cache = getenv("XDG_CACHE_HOME"), *user = getenv("HOME");
+  if (!home || !*home) home = getenv("SUPINE_HOME");
+  if (home && *home) return join(out, size, home, "cache");
+  if (cache && *cache == '/') return join(out, size, cache, "supine"); /* a relative one is invalid */
+#ifdef __APPLE__
+  return user && *user == '/' && join(out, size, user, "Library/Caches/supine");
+#else
+  return user && *user == '/' && join(out, size, user, ".cache/supine");
+#endif
+}
+
+int pl_cache_dir(const char *home, const char *name, char *out, int size) {
+  char root[PATH_BYTES];
+  if (!cache_root(home, root, sizeof root) || !join(out, (size_t)size, root, name))
+    return err_set(ERR_MACHINE, "There is no folder for what is kept between two runs. Set HOME.");
+  return make_dirs(out);
+}
+
 int pl_beside(const char *name, char *out, int size) {
   static const char *const places[] = {"", "../libexec/supine/", "../lib/supine/", "../"};
   for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {

@@ -4,6 +4,7 @@
 ** plane may leave the levels of its corners; such a span is shaded pixel by pixel, each one clamped to them. */
 #include "pl_raster.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "pl_span.h"
@@ -312,15 +313,15 @@ void pl_raster_triangle(const struct pl_target *target, struct pl_rect clip, con
   }
 }
 
-void pl_raster_mask(const struct pl_target *target, struct pl_rect clip, const uint8_t *mask, int stride,
-                    int x, int y, int w, int h, struct dl_color color) {
+void pl_raster_mask(const struct pl_target *target, struct pl_rect clip, struct pl_mask mask, int x, int y,
+                    int w, int h, struct dl_color color) {
   struct pl_rect r = pl_raster_cut(clip, (struct pl_rect){x, y, x + w, y + h});
   uint32_t over = pack(target, color), even = over & 0xFF00FFu, odd = over >> 8 & 0xFF00FFu;
   for (int row = r.y0; row < r.y1; row++) {
-    const uint8_t *in = mask + (size_t)(row - y) * (size_t)stride - x;
+    const uint8_t *in = mask.first + (ptrdiff_t)(row - y) * mask.below + (ptrdiff_t)(r.x0 - x) * mask.right;
     uint32_t *out = target->pixels + (size_t)row * (size_t)target->stride_px;
-    for (int i = r.x0; i < r.x1; i++) {
-      uint32_t alpha = in[i];
+    for (int i = r.x0; i < r.x1; i++, in += mask.right) {
+      uint32_t alpha = *in;
       if (alpha == 0) continue;
       if (color.a != 255) alpha = (alpha * color.a + 127) / 255;
       out[i] = alpha == 255 ? over : pl_span_blended(out[i], even, odd, alpha);

@@ -57,9 +57,15 @@ void pl_raster_copy(const struct pl_target *target, struct pl_rect clip, const s
 void pl_raster_triangle(const struct pl_target *target, struct pl_rect clip, const struct pl_corner *a,
                         const struct pl_corner *b, const struct pl_corner *c);
 
-/* Blends colour through a mask of coverage, w × h bytes with stride bytes a row, its top left corner at x, y.
- */
-void pl_raster_mask(const struct pl_target *target, struct pl_rect clip, const uint8_t *mask, int stride,
-                    int x, int y, int w, int h, struct dl_color color);
+/* A mask of coverage as it lies in the target: the byte for its top left pixel, and how far on the bytes are for the
+** pixel to the right and for the one below (for an upright mask 1 and the bytes of a row). */
+struct pl_mask {
+  const uint8_t *first;
+  int right, below;
+};
+
+/* Blends colour through a mask of w × h pixels, its top left corner at x, y. */
+void pl_raster_mask(const struct pl_target *target, struct pl_rect clip, struct pl_mask mask, int x, int y,
+                    int w, int h, struct dl_color color);
 
 #endif

@@ -1,5 +1,6 @@
 #include "pl_render.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -26,8 +27,8 @@ struct pl_render {
   uint32_t *upload;    /* one page as ARGB */
   struct point *batch; /* three a triangle */
   int count, capacity;
-  int texture; /* page that the batch uses */
-  int calls;
+  int texture;           /* page that the batch uses */
+  int calls, most_calls; /* in the last frame; in any */
   bool failed;
   SDL_Texture *layer;
   int layer_w, layer_h;
@@ -108,6 +109,7 @@ static void drop_textures(struct pl_render *render) {
 
 void pl_render_close(struct pl_render *render) {
   if (!render) return;
+  log_line(LOG_INFO, "at most %d calls to the graphics device a frame", render->most_calls);
   drop_textures(render);
   SDL_DestroyRenderer(render->sdl);
   free(render->upload);
@@ -228,24 +230,26 @@ static void add_quad(struct pl_render *render, const struct pl_text_quad *q, SDL
   static const int corner[6][2] = {{0, 0}, {1, 0}, {1, 1}, {0, 0}, {1, 1}, {0, 1}};
   struct point *p = take(render, 6);
   for (int k = 0; p && k < 6; k++) {
-    int dx = corner[k][0] * q->w, dy = corner[k][1] * q->h;
-    p[k] = (struct point){(float)(q->at_x + dx), (float)(q->at_y + dy), color,
-                          (float)(q->x + dx) / PL_TEXT_PAGE_PX, (float)(q->y + dy) / PL_TEXT_PAGE_PX};
+    int dx = corner[k][0] * q->w, dy = corner[k][1] * q->h; /* in the page */
+    const int right[4] = {dx, q->h - dy, q->w - dx, dy}, below[4] = {dy, dx, q->h - dy, q->w - dx};
+    p[k] =
+        (struct point){(float)(q->at_x + right[q->quarter_turns]), (float)(q->at_y + below[q->quarter_turns]),
+                       color, (float)(q->x + dx) / PL_TEXT_PAGE_PX, (float)(q->y + dy) / PL_TEXT_PAGE_PX};
   }
 }
 
 static void add_text(struct pl_render *render, const struct dl *dl, const struct dl_command *c,
                      int width_px) {
   struct pl_text_run run = pl_text_begin(render->fonts, c->text.x_px, c->text.y_px, c->text.size_px,
-                                         c->text.weight, dl->chars + c->text.text);
+                                         c->text.weight, c->text.quarter_turns, dl->chars + c->text.text);
   SDL_Color color = {c->text.color.r, c->text.color.g, c->text.color.b, c->text.color.a};
   struct pl_text_quad q;
-  while (pl_text_next(&run, &q) && q.at_x < width_px) {
+  while (pl_text_next(&run, &q) && (q.quarter_turns != 0 || q.at_x < width_px)) {
     if (q.page_index != render->texture) {
       flush(render);
       render->texture = q.page_index;
     }
-    if (q.at_x + q.w > 0) add_quad(render, &q, color);
+    if (q.quarter_turns != 0 || q.at_x + q.w > 0) add_quad(render, &q, color);
   }
 }
 
@@ -267,6 +271,9 @@ static void draw_commands(struct pl_render *render, const struct dl *dl, int fro
     switch (c->kind) {
     case DL_TRIANGLES:
       add_triangles(render, dl, c);
+      break;
+    case DL_OUTLINE:
+      assert(false && "a list for a GPU is made of triangles");
       break;
     case DL_TEXT:
       add_text(render, dl, c, width_px);
@@ -368,6 +375,7 @@ int pl_render_draw(struct pl_render *render, const struct dl *dl) {
   if (kept && SDL_RenderCopy(render->sdl, render->layer, NULL, NULL) != 0) render->failed = true;
   draw_commands(render, dl, kept ? end : 0, dl->command_count, w);
   pl_text_on_evict(render->fonts, NULL, NULL);
+  if (render->calls > render->most_calls) render->most_calls = render->calls;
   SDL_RenderPresent(render->sdl);
   render->known = !render->failed;
   render->shown = hash;

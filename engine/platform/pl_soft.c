@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "err.h"
+#include "pl_outline.h"
 #include "pl_text.h"
 
 #define CELL_BITS 5 /* 32 px: fine enough for thin strokes, coarse enough that hashing stays cheap */
@@ -18,6 +19,11 @@ struct knot { /* a vertex of the list as the rasteriser wants it */
   uint32_t hash; /* of the corner */
 };
 
+struct reach {   /* an outline within one row of cells */
+  int x0, x1;    /* pixels; x1 outside */
+  uint64_t hash; /* of the edges that cross the row */
+};
+
 struct pl_soft {
   struct pl_fonts *fonts;
   int width_px, height_px;
@@ -28,14 +34,20 @@ struct pl_soft {
   int box_capacity;
   struct knot *knots; /* of each vertex of the list */
   int knot_capacity;
+  struct pl_outline_point *dots; /* each point of the list */
+  int dot_capacity;
+  struct reach *reach; /* a row of cells each */
+  struct pl_outliner *outliner;
   uint32_t *layer; /* the kept layer's pixels; NULL: none wanted so far */
   uint64_t layer_key, last_key;
   bool layer_kept, last_keyed;
+  bool failed; /* an outline of this list found no memory */
 };
 
 struct layer_span { /* commands of the layer, its brackets left out; begin < 0: none */
   int begin, end;
   uint64_t key;
+  int vertices, points; /* up to its end */
 };
 
 struct pl_soft *pl_soft_create(struct pl_fonts *fonts) {
@@ -45,7 +57,11 @@ struct pl_soft *pl_soft_create(struct pl_fonts *fonts) {
     return NULL;
   }
   soft->fonts = fonts;
-  return soft;
+  soft->outliner = pl_outliner_create();
+  if (soft->outliner) return soft;
+  free(soft);
+  err_set(ERR_MACHINE, "There is no memory for a picture. Close other programs and try again.");
+  return NULL;
 }
 
 void pl_soft_destroy(struct pl_soft *soft) {
@@ -54,6 +70,9 @@ void pl_soft_destroy(struct pl_soft *soft) {
   free(soft->before);
   free(soft->boxes);
   free(soft->knots);
+  free(soft->dots);
+  free(soft->reach);
+  pl_outliner_destroy(soft->outliner);
   free(soft->layer);
   free(soft);
 }
@@ -114,14 +133,50 @@ static void draw_triangles(const struct pl_soft *soft, const struct pl_target *t
   }
 }
 
+static struct pl_outline outline_of(const struct pl_soft *soft, const struct dl *dl,
+                                    const struct dl_command *c) {
+  return (struct pl_outline){soft->dots, dl->ends + c->outline.first_end, c->outline.first_point,
+                             c->outline.contours, &c->outline.paint};
+}
+
+static void draw_outline(struct pl_soft *soft, const struct pl_target *target, const struct area *area,
+                         struct pl_rect clip, const struct dl *dl, const struct dl_command *c) {
+  struct pl_outline outline = outline_of(soft, dl, c);
+  struct pl_rect seen = pl_raster_cut(clip, pl_outline_bounds(&outline));
+  for (int k = 0; k < area->count; k++) {
+    struct pl_rect part = pl_raster_cut(area->rects[k], seen);
+    if (!empty(part) && !pl_outline_draw(soft->outliner, target, part, &outline)) soft->failed = true;
+  }
+}
+
 /* Where a run can have ink, generously: measuring is cheap, rasterising is not. */
 static struct pl_rect text_bounds(struct pl_fonts *fonts, const struct dl *dl, const struct dl_command *c) {
   float size = c->text.size_px > 1 ? c->text.size_px : 1;
   float width = pl_text_width(fonts, c->text.size_px, c->text.weight, dl->chars + c->text.text);
-  struct dl_vertex low = {c->text.x_px - size, c->text.y_px - 1.5f * size, {0, 0, 0, 0}};
-  struct dl_vertex high = {c->text.x_px + width + size, c->text.y_px + 0.7f * size, {0, 0, 0, 0}};
+  const float left = -size, right = width + size, top = -1.5f * size, low_end = 0.7f * size;
+  const float x0[4] = {left, -low_end, -right, top}, x1[4] = {right, -top, -left, low_end};
+  const float y0[4] = {top, left, -low_end, -right}, y1[4] = {low_end, right, -top, -left};
+  int turns = c->text.quarter_turns & 3;
+  struct dl_vertex low = {c->text.x_px + x0[turns], c->text.y_px + y0[turns], {0, 0, 0, 0}};
+  struct dl_vertex high = {c->text.x_px + x1[turns], c->text.y_px + y1[turns], {0, 0, 0, 0}};
   struct pl_corner from = pl_raster_corner(&low), to = pl_raster_corner(&high);
   return pl_raster_bounds(&from, &to, &to);
+}
+
+/* A glyph's mask, read in the order in which it lies in the target. */
+static struct pl_mask mask_of(const struct pl_text_quad *q) {
+  const uint8_t *first = q->page->mask + (size_t)q->y * PL_TEXT_PAGE_PX + q->x;
+  const uint8_t *low = first + (size_t)(q->h - 1) * PL_TEXT_PAGE_PX;
+  switch (q->quarter_turns) {
+  case 1:
+    return (struct pl_mask){low, -PL_TEXT_PAGE_PX, 1};
+  case 2:
+    return (struct pl_mask){low + q->w - 1, -1, -PL_TEXT_PAGE_PX};
+  case 3:
+    return (struct pl_mask){first + q->w - 1, PL_TEXT_PAGE_PX, -1};
+  default:
+    return (struct pl_mask){first, 1, PL_TEXT_PAGE_PX};
+  }
 }
 
 static void draw_text(struct pl_soft *soft, const struct pl_target *target, const struct area *area,
@@ -129,13 +184,14 @@ static void draw_text(struct pl_soft *soft, const struct pl_target *target, cons
   struct pl_rect seen = pl_raster_cut(clip, area->all);
   if (!soft->fonts || empty(pl_raster_cut(seen, text_bounds(soft->fonts, dl, c)))) return;
   struct pl_text_run run = pl_text_begin(soft->fonts, c->text.x_px, c->text.y_px, c->text.size_px,
-                                         c->text.weight, dl->chars + c->text.text);
+                                         c->text.weight, c->text.quarter_turns, dl->chars + c->text.text);
   struct pl_text_quad q;
-  while (pl_text_next(&run, &q) && q.at_x < seen.x1) {
-    const uint8_t *mask = q.page->mask + (size_t)q.y * PL_TEXT_PAGE_PX + q.x;
+  while (pl_text_next(&run, &q) && (q.quarter_turns != 0 || q.at_x < seen.x1)) {
+    bool across = (q.quarter_turns & 1) != 0;
+    struct pl_mask mask = mask_of(&q);
     for (int k = 0; k < area->count; k++)
-      pl_raster_mask(target, pl_raster_cut(area->rects[k], clip), mask, PL_TEXT_PAGE_PX, q.at_x, q.at_y, q.w,
-                     q.h, c->text.color);
+      pl_raster_mask(target, pl_raster_cut(area->rects[k], clip), mask, q.at_x, q.at_y, across ? q.h : q.w,
+                     across ? q.w : q.h, c->text.color);
   }
 }
 
@@ -148,6 +204,9 @@ static void draw_commands(struct pl_soft *soft, const struct pl_target *target, 
     switch (c->kind) {
     case DL_TRIANGLES:
       draw_triangles(soft, target, area, clip, boxes, dl, c);
+      break;
+    case DL_OUTLINE:
+      draw_outline(soft, target, area, clip, dl, c);
       break;
     case DL_TEXT:
       draw_text(soft, target, area, clip, dl, c);
@@ -162,19 +221,21 @@ static void draw_commands(struct pl_soft *soft, const struct pl_target *target, 
 }
 
 static struct layer_span find_layer(const struct dl *dl) {
-  struct layer_span layer = {-1, -1, 0};
+  struct layer_span layer = {-1, -1, 0, 0, 0};
   for (int i = 0; i < dl->command_count; i++) {
     const struct dl_command *c = &dl->commands[i];
     if (c->kind != DL_LAYER) continue;
     if (c->layer.end) {
       layer.end = i;
+      layer.vertices = c->layer.vertices;
+      layer.points = c->layer.points;
       if (layer.begin >= 0) return layer;
     } else if (layer.begin < 0) {
       layer.begin = i + 1;
       layer.key = c->layer.key;
     }
   }
-  return (struct layer_span){-1, -1, 0};
+  return (struct layer_span){-1, -1, 0, 0, 0};
 }
 
 static struct pl_target layer_target(const struct pl_soft *soft) {
@@ -235,12 +296,17 @@ static uint64_t color_bits(struct dl_color c) {
   return (uint64_t)c.r << 24 | (uint64_t)c.g << 16 | (uint64_t)c.b << 8 | c.a;
 }
 
-static void make_knots(struct pl_soft *soft, const struct dl *dl) {
-  for (int i = 0; i < dl->vertex_count; i++) {
+/* from: the first that is needed. */
+static void make_knots(struct pl_soft *soft, const struct dl *dl, int from) {
+  for (int i = from; i < dl->vertex_count; i++) {
     struct pl_corner corner = pl_raster_corner(&dl->vertices[i]);
     uint64_t hash = mixed((uint64_t)(uint32_t)corner.x << 32 | (uint32_t)corner.y, 0);
     soft->knots[i] = (struct knot){corner, (uint32_t)(mixed(hash, color_bits(corner.color)) >> 32)};
   }
+}
+
+static void make_dots(struct pl_soft *soft, const struct dl *dl, int from) {
+  for (int i = from; i < dl->point_count; i++) soft->dots[i] = pl_outline_point(dl->points[i]);
 }
 
 static void mark(struct pl_soft *soft, struct pl_rect area, uint64_t hash) {
@@ -268,11 +334,65 @@ static void mark_triangles(struct pl_soft *soft, struct pl_rect clip, uint64_t s
   }
 }
 
+static uint64_t place_bits(struct pl_outline_point p) {
+  return (uint64_t)(uint32_t)p.x << 32 | (uint32_t)p.y;
+}
+
+/* Notes an edge in the rows of cells from first to last that it crosses: what lies in a row hangs on those alone. */
+static void note_edge(struct pl_soft *soft, struct pl_outline_point a, struct pl_outline_point b, int first,
+                      int last) {
+  const int row_bits = CELL_BITS + 8; /* of 1/256 px */
+  int from = (a.y < b.y ? a.y : b.y) >> row_bits, to = (a.y < b.y ? b.y : a.y) >> row_bits;
+  uint64_t hash = mixed(place_bits(a), place_bits(b));
+  bool whole_edge = from == to;
+  from = from > first ? from : first;
+  to = to < last ? to : last;
+  for (int row = from; row <= to; row++) {
+    struct reach *r = &soft->reach[row];
+    int left = (a.x < b.x ? a.x : b.x) >> 8, right = ((a.x < b.x ? b.x : a.x) >> 8) + 2;
+    r->hash = mixed(r->hash, hash);
+    if (!whole_edge) {
+      pl_outline_reach(a, b, row << CELL_BITS, (row + 1) << CELL_BITS, &r->x0, &r->x1);
+      continue;
+    }
+    if (left < r->x0) r->x0 = left;
+    if (right > r->x1) r->x1 = right;
+  }
+}
+
+static uint64_t paint_hash(uint64_t seed, const struct dl_paint *p) {
+  uint64_t hash = mixed(seed, color_bits(p->first) << 32 | color_bits(p->second));
+  return mixed(mixed(hash, float_bits(p->x0_px, p->y0_px)), float_bits(p->x1_px, p->y1_px));
+}
+
+static void mark_outline(struct pl_soft *soft, struct pl_rect clip, uint64_t seed, const struct dl *dl,
+                         const struct dl_command *c) {
+  struct pl_outline o = outline_of(soft, dl, c);
+  struct pl_rect seen = pl_raster_cut(pl_outline_bounds(&o), clip);
+  if (empty(seen)) return;
+  int first = seen.y0 >> CELL_BITS, last = (seen.y1 - 1) >> CELL_BITS;
+  uint64_t hash = paint_hash(mixed(seed, 5), &c->outline.paint);
+  for (int row = first; row <= last; row++) soft->reach[row] = (struct reach){INT32_MAX, INT32_MIN, hash};
+  for (int k = 0, i = o.first; k < o.contours; k++) {
+    struct pl_outline_point before = o.points[o.ends[k] - 1];
+    for (; i < o.ends[k]; i++) {
+      note_edge(soft, before, o.points[i], first, last);
+      before = o.points[i];
+    }
+  }
+  for (int row = first; row <= last; row++) {
+    const struct reach *r = &soft->reach[row];
+    if (r->x0 > r->x1) continue;
+    struct pl_rect part = {r->x0, row << CELL_BITS, r->x1, (row + 1) << CELL_BITS};
+    mark(soft, pl_raster_cut(part, seen), r->hash);
+  }
+}
+
 static void mark_text(struct pl_soft *soft, struct pl_rect clip, uint64_t seed, const struct dl *dl,
                       const struct dl_command *c) {
   uint64_t hash = mixed(seed, float_bits(c->text.x_px, c->text.y_px));
   hash = mixed(hash, float_bits(c->text.size_px, (float)c->text.weight));
-  hash = mixed(hash, color_bits(c->text.color));
+  hash = mixed(hash, color_bits(c->text.color) | (uint64_t)(unsigned)c->text.quarter_turns << 32);
   for (const char *p = dl->chars + c->text.text; *p; p++) hash = mixed(hash, (unsigned char)*p);
   if (soft->fonts) mark(soft, pl_raster_cut(text_bounds(soft->fonts, dl, c), clip), hash);
 }
@@ -288,6 +408,9 @@ static void mark_all(struct pl_soft *soft, const struct dl *dl, const struct lay
     switch (c->kind) {
     case DL_TRIANGLES:
       mark_triangles(soft, clip, seed, dl, c);
+      break;
+    case DL_OUTLINE:
+      mark_outline(soft, clip, seed, dl, c);
       break;
     case DL_TEXT:
       mark_text(soft, clip, seed, dl, c);
@@ -377,9 +500,11 @@ static int fit(struct pl_soft *soft, const struct pl_target *target) {
   size_t cells = (size_t)soft->columns * (size_t)soft->rows;
   free(soft->now);
   free(soft->before);
+  free(soft->reach);
   soft->now = calloc(cells, sizeof *soft->now);
   soft->before = calloc(cells, sizeof *soft->before);
-  if (soft->now && soft->before) return 0;
+  soft->reach = calloc((size_t)soft->rows, sizeof *soft->reach);
+  if (soft->now && soft->before && soft->reach) return 0;
   free(soft->now);
   soft->now = NULL;
   return err_set(ERR_MACHINE, "There is no memory for a picture of %d x %d. Make the window smaller.",
@@ -403,6 +528,9 @@ static int fit_list(struct pl_soft *soft, const struct dl *dl) {
   soft->boxes = boxes;
   if (bad == 0) bad = grow(&knots, &soft->knot_capacity, dl->vertex_count + 1, sizeof *soft->knots);
   soft->knots = knots;
+  void *dots = soft->dots;
+  if (bad == 0) bad = grow(&dots, &soft->dot_capacity, dl->point_count + 1, sizeof *soft->dots);
+  soft->dots = dots;
   return bad;
 }
 
@@ -412,15 +540,21 @@ int pl_soft_draw(struct pl_soft *soft, const struct pl_target *target, const str
   if (bad == 0) bad = fit_list(soft, dl);
   if (bad < 0) return bad;
   struct layer_span span = find_layer(dl);
-  make_knots(soft, dl);
+  bool made =
+      span.begin >= 0 && soft->layer_kept && soft->layer_key == span.key; /* its shapes are not needed */
+  make_knots(soft, dl, made ? span.vertices : 0);
+  make_dots(soft, dl, made ? span.points : 0);
   mark_all(soft, dl, &span);
   struct area area = {rects, collect(soft, rects), {0, 0, 0, 0}};
+  soft->failed = false;
   bool kept = layer_ready(soft, dl, &span);
   for (int i = 0; i < area.count; i++) area.all = i == 0 ? rects[0] : joined(area.all, rects[i]);
   if (area.count > 0) draw_list(soft, target, &area, dl, &span, kept);
   uint64_t *last = soft->before;
   soft->before = soft->now;
   soft->now = last;
-  soft->known = true;
+  soft->known = !soft->failed;
+  if (soft->failed)
+    return err_set(ERR_MACHINE, "There is no memory for a picture. Close other programs and try again.");
   return area.count;
 }

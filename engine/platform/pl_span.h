@@ -15,6 +15,7 @@
 #define PL_SPAN_STEP 4
 
 typedef uint32_t pl_span_u32 __attribute__((vector_size(16)));
+typedef int32_t pl_span_i32 __attribute__((vector_size(16)));
 typedef uint16_t pl_span_u16 __attribute__((vector_size(16)));
 
 struct pl_span {

@@ -327,11 +327,12 @@ static int whole_px(float v) {
 }
 
 struct pl_text_run pl_text_begin(struct pl_fonts *fonts, float x_px, float y_px, float size_px,
-                                 enum dl_weight weight, const char *text) {
+                                 enum dl_weight weight, int quarter_turns, const char *text) {
   struct pl_text_run run = {.fonts = fonts,
                             .size_px = whole_size(size_px),
                             .x_px = whole_px(x_px),
                             .y_px = whole_px(y_px),
+                            .quarter_turns = quarter_turns & 3,
                             .rest = text ? text : ""};
   run.weight = (unsigned)weight < WEIGHTS ? weight : DL_REGULAR;
   return run;
@@ -352,6 +353,15 @@ static struct pl_glyph *run_step(struct pl_text_run *run, uint32_t *code, float 
   return glyph;
 }
 
+/* Places a glyph whose mask begins left and top of the pen's place on an upright base line. */
+static void place(const struct pl_text_run *run, struct pl_text_quad *quad, int left, int top) {
+  const int x[4] = {left, -(top + quad->h), -(left + quad->w), top};
+  const int y[4] = {top, left, -(top + quad->h), -(left + quad->w)};
+  quad->quarter_turns = run->quarter_turns;
+  quad->at_x = run->x_px + x[run->quarter_turns];
+  quad->at_y = run->y_px + y[run->quarter_turns];
+}
+
 bool pl_text_next(struct pl_text_run *run, struct pl_text_quad *quad) {
   uint32_t code;
   float at_px;
@@ -361,14 +371,9 @@ bool pl_text_next(struct pl_text_run *run, struct pl_text_quad *quad) {
     if (glyph->w <= 0 || glyph->page < 0 || run->pen_px > TEXT_LIMIT_PX) continue;
     struct pl_page *page = &run->fonts->page[glyph->page];
     page->used = ++run->fonts->stamp;
-    *quad = (struct pl_text_quad){page,
-                                  glyph->page,
-                                  glyph->x,
-                                  glyph->y,
-                                  glyph->w,
-                                  glyph->h,
-                                  run->x_px + (int)at_px + glyph->left,
-                                  run->y_px + glyph->top};
+    *quad = (struct pl_text_quad){
+        .page = page, .page_index = glyph->page, .x = glyph->x, .y = glyph->y, .w = glyph->w, .h = glyph->h};
+    place(run, quad, (int)at_px + glyph->left, glyph->top);
     return true;
   }
   return false;
@@ -376,7 +381,7 @@ bool pl_text_next(struct pl_text_run *run, struct pl_text_quad *quad) {
 
 float pl_text_width(struct pl_fonts *fonts, float size_px, enum dl_weight weight, const char *text) {
   if (!fonts || !text || !*text) return 0;
-  struct pl_text_run run = pl_text_begin(fonts, 0, 0, size_px, weight, text);
+  struct pl_text_run run = pl_text_begin(fonts, 0, 0, size_px, weight, 0, text);
   uint32_t code;
   float at_px;
   while (run_step(&run, &code, &at_px)) {

@@ -37,20 +37,23 @@ struct pl_page {
   bool emptied; /* since then as well: all of it is dirty */
 };
 
-/* One glyph of a run: where its mask goes. */
+/* One glyph of a run: where its mask goes. In a run with an odd number of quarter turns it covers h × w pixels of the
+** target, else w × h. */
 struct pl_text_quad {
   const struct pl_page *page;
   int page_index;
   int x, y, w, h; /* in the page */
-  int at_x, at_y; /* in the target, px */
+  int at_x, at_y; /* top left in the target, px */
+  int quarter_turns;
 };
 
 struct pl_text_run {
   struct pl_fonts *fonts;
   enum dl_weight weight;
   int size_px;
-  float pen_px;   /* from the run's left end */
-  int x_px, y_px; /* the run's left end on the base line */
+  float pen_px;      /* from the run's left end */
+  int x_px, y_px;    /* the run's left end on the base line */
+  int quarter_turns; /* clockwise about that end */
   const char *rest;
   uint32_t before;
 };
@@ -61,9 +64,9 @@ struct pl_page *pl_text_page(struct pl_fonts *fonts, int i);
 /* Sets what is called before a page is emptied; NULL: nothing. */
 void pl_text_on_evict(struct pl_fonts *fonts, void (*before_evict)(void *data), void *data);
 
-/* Starts laying out a run; pl_text_next gives its visible glyphs in turn and false at the end. */
+/* Starts laying out a run; pl_text_next gives its visible glyphs in turn and false at the end. quarter_turns: 0…3. */
 struct pl_text_run pl_text_begin(struct pl_fonts *fonts, float x_px, float y_px, float size_px,
-                                 enum dl_weight weight, const char *text);
+                                 enum dl_weight weight, int quarter_turns, const char *text);
 bool pl_text_next(struct pl_text_run *run, struct pl_text_quad *quad);
 
 #endif

@@ -5,7 +5,7 @@
 #include "vec.h"
 
 static const char *const breath_names[] = {"free", "in", "out", "hold"};
-static const char *const camera_names[] = {"side", "three-quarter", "overhead", "feet"};
+static const char *const camera_names[] = {"side", "three-quarter", "overhead", "feet", "face"};
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 

@@ -20,6 +20,7 @@
 #define ROUTINE_EASY_MAX      4
 #define ROUTINE_ITEMS_MAX     8
 #define ROUTINE_TAGS_MAX      8
+#define ROUTINE_VERSION_MAX   32    /* bytes */
 #define ROUTINE_COMFORT_DEG   165.0 /* the comfort range for which a pose's thorax extension is written */
 
 enum routine_breath { ROUTINE_FREE, ROUTINE_IN, ROUTINE_OUT, ROUTINE_HOLD };
@@ -27,7 +28,9 @@ enum routine_camera {
   ROUTINE_CAMERA_SIDE,
   ROUTINE_CAMERA_THREE_QUARTER,
   ROUTINE_CAMERA_OVERHEAD,
-  ROUTINE_CAMERA_FEET
+  ROUTINE_CAMERA_FEET,
+  ROUTINE_CAMERA_FACE,
+  ROUTINE_CAMERAS
 };
 
 /* Names as files, trace and --camera write them ("in", "three-quarter"); find returns -1 for an unknown one.
@@ -85,6 +88,8 @@ struct routine {
   const char *file;                /* as the user named it */
   int line, pace_line, range_line; /* of the table, and where these are written; 0 unknown */
   const char *id, *title, *summary;
+  const char *version; /* of the file, as its author counts; "" where not given */
+  bool own;            /* lies in the player's own folder */
   const char *author, *reviewer,
       *credit; /* designed by, reviewed by, source of the technique; "" where unknown */
   const char *tags[ROUTINE_TAGS_MAX];

@@ -19,6 +19,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "err.h"
@@ -171,6 +172,19 @@ void child_wait(const struct child *child, int timeout_ms) {
   struct pollfd watched = {.fd = child->socket, .events = POLLIN};
   if (child->sent < child->out.size) watched.events |= POLLOUT;
   poll(&watched, 1, timeout_ms);
+}
+
+int64_t child_cpu_us(const struct child *child) {
+#ifdef __linux__
+  clockid_t clock;
+  struct timespec used;
+  if (child->pid == 0 || clock_getcpuclockid(child->pid, &clock) != 0 || clock_gettime(clock, &used) != 0)
+    return -1;
+  return (int64_t)used.tv_sec * 1000000 + used.tv_nsec / 1000;
+#else
+  (void)child;
+  return -1;
+#endif
 }
 
 pid_t child_stop(struct child *child) {

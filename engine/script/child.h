@@ -34,6 +34,9 @@ enum child_news child_pump(struct child *child, struct wire_in *frame);
 /* Waits until child_pump has something to do, at most timeout_ms. */
 void child_wait(const struct child *child, int timeout_ms);
 
+/* Processor time that the worker has used, microseconds; −1 where the system does not tell. */
+int64_t child_cpu_us(const struct child *child);
+
 /* Kills the worker. Returns its pid, still to be reaped, and forgets everything else. */
 pid_t child_stop(struct child *child);
 

@@ -14,8 +14,8 @@ struct decoding {
   int phases;
 };
 
-static const char *const common_keys[] = {"id",   "title", "summary",  "author",      "reviewer", "credit",
-                                          "tags", "reps",  "reps_max", "reps_reason", NULL};
+static const char *const common_keys[] = {"id",   "title",   "summary", "author",   "reviewer",    "credit",
+                                          "tags", "version", "reps",    "reps_max", "reps_reason", NULL};
 static const char *const exercise_keys[] = {"pace",       "range",  "rest",  "start", "prepare",
                                             "repetition", "finish", "poses", NULL};
 static const char *const session_keys[] = {"items", NULL};
@@ -62,9 +62,9 @@ static bool read_breath(struct decoding *d, const struct reader_at *at, enum rou
 }
 
 static bool read_camera(struct decoding *d, const struct reader_at *at, enum routine_camera *out) {
-  const char *names[ROUTINE_CAMERA_FEET + 2] = {NULL};
+  const char *names[ROUTINE_CAMERAS + 1] = {NULL};
   int choice = *out;
-  for (int i = 0; i <= ROUTINE_CAMERA_FEET; i++) names[i] = routine_camera_name((enum routine_camera)i);
+  for (int i = 0; i < ROUTINE_CAMERAS; i++) names[i] = routine_camera_name((enum routine_camera)i);
   bool ok = reader_choice(d->r, at, names, &choice);
   *out = (enum routine_camera)choice;
   return ok;
@@ -217,7 +217,8 @@ static void read_people(struct decoding *d, const struct reader_at *at) {
   struct routine *routine = d->routine;
   struct reader_at id = reader_field(at, "id"), title = reader_field(at, "title"),
                    summary = reader_field(at, "summary"), author = reader_field(at, "author"),
-                   reviewer = reader_field(at, "reviewer"), credit = reader_field(at, "credit");
+                   reviewer = reader_field(at, "reviewer"), credit = reader_field(at, "credit"),
+                   version = reader_field(at, "version");
   const struct loc *loc = d->words->loc;
   reader_id(d->r, &id, true, &routine->id);
   if (wanted(d, &title)) texts_read_title(d->r, &title, loc, TITLE_MAX, &routine->title);
@@ -225,6 +226,7 @@ static void read_people(struct decoding *d, const struct reader_at *at) {
   texts_read_title(d->r, &author, loc, NAME_MAX, &routine->author);
   texts_read_title(d->r, &reviewer, loc, NAME_MAX, &routine->reviewer);
   texts_read_title(d->r, &credit, loc, SUMMARY_MAX, &routine->credit);
+  reader_text(d->r, &version, ROUTINE_VERSION_MAX, &routine->version);
 }
 
 const struct routine *decode_routine(struct reader *r, const struct reader_at *at,
@@ -245,6 +247,7 @@ const struct routine *decode_routine(struct reader *r, const struct reader_at *a
                               .author = "",
                               .reviewer = "",
                               .credit = "",
+                              .version = "",
                               .reps_reason = "",
                               .api = ROUTINE_API,
                               .reps = DECODE_REPS,

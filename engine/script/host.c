@@ -6,57 +6,20 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "child.h"
 #include "err.h"
-#include "lines.h"
+#include "host_queue.h"
 #include "log.h"
-#include "texts.h"
 #include "utf8.h"
-#include "wire.h"
 
 #define START_US 5000000 /* a worker that is not ready by then will never be */
 #define RETIRE_US                                                                                            \
   1000000 /* busy time after which a worker is replaced: the kernel ends it after 2 s of CPU */
-#define UNREAPED 16
-#define WAIT_MS  20
-
-enum job_state { QUEUED, SENT, ANSWERED };
-
-/* One request from host_request to host_take. */
-struct job {
-  struct job *next;
-  int id;
-  enum job_state state;
-  struct arena arena; /* source, answer */
-  struct source source;
-  const char *group;
-  int reps;
-  int64_t sent_us;
-  bool again; /* was sent before, to a worker that could not be asked */
-  /* The answer: */
-  bool ok;
-  struct wire_data value; /* where ok */
-  int line;               /* where not ok, 0 unknown */
-  const char *text;
-};
-
-struct host {
-  char *program;
-  struct child child;
-  bool ready;        /* the worker has said so */
-  char *group;       /* whose files the worker has seen; NULL: nobody's */
-  int64_t start_us;  /* when it was started */
-  int64_t busy_us;   /* how long it has worked */
-  struct job *first; /* oldest first */
-  int last_id;
-  pid_t unreaped[UNREAPED];
-  struct host_state state;
-};
+#define WAIT_MS 20
 
 /* ---- the worker ---- */
 
 static void reap(struct host *host) {
-  for (int i = 0; i < UNREAPED; i++)
+  for (int i = 0; i < HOST_UNREAPED; i++)
     if (host->unreaped[i] != 0 && child_reap(host->unreaped[i])) host->unreaped[i] = 0;
 }
 
@@ -64,10 +27,11 @@ static void stop_worker(struct host *host) {
   pid_t pid = child_stop(&host->child);
   host->ready = false;
   host->busy_us = 0;
+  host->worker_history = 0;
   free(host->group);
   host->group = NULL;
   reap(host);
-  for (int i = 0; i < UNREAPED && pid != 0; i++) {
+  for (int i = 0; i < HOST_UNREAPED && pid != 0; i++) {
     if (host->unreaped[i] != 0) continue;
     host->unreaped[i] = pid;
     pid = 0;
@@ -113,7 +77,7 @@ void host_destroy(struct host *host) {
   for (int tries = 0; tries < 400; tries++) {
     bool left = false;
     reap(host);
-    for (int i = 0; i < UNREAPED; i++) left = left || host->unreaped[i] != 0;
+    for (int i = 0; i < HOST_UNREAPED; i++) left = left || host->unreaped[i] != 0;
     if (!left) break;
     nanosleep(&pause, NULL);
   }
@@ -121,6 +85,9 @@ void host_destroy(struct host *host) {
     next = job->next;
     free_job(job);
   }
+  for (int i = 0; i < host->group_count; i++) free(host->groups[i].group);
+  for (int i = 0; i < host->offender_count; i++) free(host->offenders[i].file);
+  wire_out_clear(&host->history);
   free(host->program);
   free(host);
 }
@@ -133,7 +100,7 @@ struct host_state host_state(const struct host *host) {
 
 /* ---- answers ---- */
 
-static void fail(struct job *job, int line, const char *text) {
+void host_fail(struct job *job, int line, const char *text) {
   job->state = ANSWERED;
   job->ok = false;
   job->line = line;
@@ -145,13 +112,13 @@ static void fail(struct job *job, int line, const char *text) {
 static void fail_by_page(struct host *host, struct job *job, bool late) {
   const struct wire_page *page = host->child.page;
   int32_t stage = atomic_load(&page->stage), line = atomic_load(&page->line);
-  if (line < 0 || line > WIRE_FILE_MAX || stage != WIRE_RUNNING) line = 0;
+  if (line < 0 || line > WIRE_FILE_MAX || stage < WIRE_RUNNING) line = 0;
   if (!late)
-    fail(job, line, "broke the script worker and was stopped; write this part in another way");
-  else if (stage == WIRE_RUNNING)
-    fail(job, line, "did not end in time and was stopped; look for a loop without end");
+    host_fail(job, line, "broke the script worker and was stopped; write this part in another way");
+  else if (stage >= WIRE_RUNNING)
+    host_fail(job, line, "did not end in time and was stopped; look for a loop without end");
   else
-    fail(job, 0, "takes too long to read and was stopped; make the file simpler");
+    host_fail(job, 0, "takes too long to read and was stopped; make the file simpler");
 }
 
 static void log_printed(const struct job *job, const char *bytes, size_t n) {
@@ -167,16 +134,16 @@ static void read_failure(struct job *job, struct wire_in *in) {
   const char *bytes = wire_get_text(in, &n);
   char text[DIAG_TEXT_MAX];
   if (!bytes || in->at != in->end || fault >= WIRE_FAULT_KINDS) {
-    fail(job, 0, "the script worker's answer cannot be read; start Supine again");
+    host_fail(job, 0, "the script worker's answer cannot be read; start Supine again");
     return;
   }
   if (line > WIRE_FILE_MAX) line = 0;
   if (fault == WIRE_FAULT_TIME)
-    fail(job, (int)line, "ran longer than 500 ms; look for a loop without end");
+    host_fail(job, (int)line, "ran longer than 500 ms; look for a loop without end");
   else if (fault == WIRE_FAULT_MEMORY)
-    fail(job, (int)line, "needs more than 32 MiB; look for something that grows without end");
+    host_fail(job, (int)line, "needs more than 32 MiB; look for something that grows without end");
   else
-    fail(job, fault == WIRE_FAULT_SHAPE ? 0 : (int)line, utf8_printable(bytes, n, text, sizeof text));
+    host_fail(job, fault == WIRE_FAULT_SHAPE ? 0 : (int)line, utf8_printable(bytes, n, text, sizeof text));
 }
 
 /* Not this file's fault: once more, to another worker. Returns false when that has been tried. */
@@ -196,14 +163,14 @@ static bool read_answer(struct job *job, struct wire_in *in) {
   const char *printed = wire_get_text(in, &n);
   if (stale && ask_again(job)) return false;
   if (!answer || stale || !printed || n > WIRE_PRINT_MAX) {
-    fail(job, 0, "the script worker's answer cannot be read; start Supine again");
+    host_fail(job, 0, "the script worker's answer cannot be read; start Supine again");
     return false;
   }
   log_printed(job, printed, n);
   if (kind == WIRE_FAILURE) {
     read_failure(job, in);
   } else if (wire_decode(in, &job->arena, &job->value) < 0) {
-    fail(job, 0, err_text());
+    host_fail(job, 0, err_text());
   } else {
     job->state = ANSWERED;
     job->ok = true;
@@ -213,7 +180,7 @@ static bool read_answer(struct job *job, struct wire_in *in) {
 
 /* ---- the queue ---- */
 
-static struct job *find(const struct host *host, int id) {
+struct job *host_find(const struct host *host, int id) {
   for (struct job *job = host->first; job; job = job->next)
     if (job->id == id) return job;
   return NULL;
@@ -225,23 +192,31 @@ static struct job *next_open(const struct host *host) {
   return NULL;
 }
 
-int host_request(struct host *host, const struct source *source, int reps, const char *group) {
-  assert(reps >= 0 && reps <= ROUTINE_REPS_HARD_MAX);
+struct job *host_add(struct host *host, const struct source *source, const char *group) {
   struct job *job = calloc(1, sizeof *job);
-  if (!job) return err_set(ERR_MACHINE, "no memory left to read %s", source->file);
-  char *bytes = arena_take(&job->arena, source->size + 1);
-  job->source = (struct source){arena_copy(&job->arena, source->file), bytes, source->size, 0};
-  job->group = arena_copy(&job->arena, group);
-  if (!bytes || !job->source.file || !job->group) {
-    free_job(job);
-    return err_set(ERR_MACHINE, "no memory left to read %s", source->file);
+  char *bytes = job ? arena_take(&job->arena, source->size + 1) : NULL;
+  if (job) {
+    job->source = (struct source){arena_copy(&job->arena, source->file), bytes, source->size, 0};
+    job->group = arena_copy(&job->arena, group);
+  }
+  if (!job || !bytes || !job->source.file || !job->group) {
+    if (job) free_job(job);
+    err_set(ERR_MACHINE, "no memory left to read %s", source->file);
+    return NULL;
   }
   memcpy(bytes, source->bytes, source->size);
-  job->reps = reps;
   job->id = ++host->last_id;
   struct job **end = &host->first;
   while (*end) end = &(*end)->next;
   *end = job;
+  return job;
+}
+
+int host_request(struct host *host, const struct source *source, int reps, const char *group) {
+  assert(reps >= 0 && reps <= ROUTINE_REPS_HARD_MAX);
+  struct job *job = host_add(host, source, group);
+  if (!job) return ERR_MACHINE;
+  job->reps = reps;
   return job->id;
 }
 
@@ -250,27 +225,50 @@ static bool provide_worker(struct host *host, struct job *job, int64_t now_us) {
   bool other = host->group && strcmp(host->group, job->group) != 0;
   if (host->child.pid != 0 && (other || host->busy_us > RETIRE_US)) stop_worker(host);
   if (host->child.pid != 0 || start_worker(host, now_us) == 0) return true;
-  fail(job, 0, err_text());
+  host_fail(job, 0, err_text());
   return false;
 }
 
+static void put_request(struct job *job, struct wire_out *out) {
+  wire_begin(out, job->rules ? WIRE_RULES : WIRE_EVALUATE);
+  wire_put_u32(out, (uint32_t)job->id);
+  if (job->rules) {
+    wire_put_u32(out, (uint32_t)job->left_out);
+    wire_put_u32(out, (uint32_t)(job->left_out >> 32));
+    wire_put_u8(out, job->call);
+  } else {
+    wire_put_u32(out, (uint32_t)job->reps);
+  }
+  wire_put_bytes(out, job->source.bytes, job->source.size);
+}
+
+/* Rules are sent only to a worker that has the history of now. */
 static void send_job(struct host *host, struct job *job, int64_t now_us) {
-  struct wire_out out = {.limit = WIRE_REQUEST_MAX + 4};
-  wire_begin(&out, WIRE_EVALUATE);
-  wire_put_u32(&out, (uint32_t)job->id);
-  wire_put_u32(&out, (uint32_t)job->reps);
-  wire_put_bytes(&out, job->source.bytes, job->source.size);
+  bool history = job->rules && job->call && host->worker_history != host->history_version;
+  struct wire_out out = {.limit = history ? WIRE_HISTORY_MAX + 4 : WIRE_REQUEST_MAX + 4};
+  if (history) {
+    wire_begin(&out, WIRE_HISTORY);
+    wire_put_u32(&out, (uint32_t)job->id);
+    wire_put_bytes(&out, host->history.bytes, host->history.size);
+  } else {
+    put_request(job, &out);
+  }
   if (!host->group) host->group = strdup(job->group);
   if (!wire_end(&out) || !host->group) {
     wire_out_clear(&out);
-    fail(job, 0, "no memory left to read it");
+    host_fail(job, 0, "no memory left to read it");
     return;
   }
+  if (history) host->worker_history = host->history_version;
   atomic_store(&host->child.page->stage, WIRE_IDLE);
   atomic_store(&host->child.page->line, 0);
-  child_send(&host->child, &out);
-  job->state = SENT;
+  job->state = history ? SENT_HISTORY : SENT;
   job->sent_us = now_us;
+  job->sent_cpu_us = child_cpu_us(&host->child);
+  job->call_us = now_us;
+  job->call_cpu_us = job->sent_cpu_us;
+  job->calls = atomic_load(&host->child.page->calls);
+  child_send(&host->child, &out);
 }
 
 /* Waiting for the worker's first word. Returns whether something changed. */
@@ -284,7 +282,7 @@ static bool step_start(struct host *host, struct job *job, int64_t now_us) {
   if (news == CHILD_WAIT && now_us - host->start_us < START_US) return false;
   stop_worker(host);
   host->state.broken++;
-  fail(job, 0, "the script worker does not start on this machine; run supine doctor");
+  host_fail(job, 0, "the script worker does not start on this machine; run supine doctor");
   return true;
 }
 
@@ -300,32 +298,59 @@ static bool step_send(struct host *host, struct job *job, int64_t now_us) {
   return true;
 }
 
+/* The worker is reading the history; it answers when it has it. */
+static bool step_history(struct host *host, struct job *job, int64_t now_us) {
+  struct wire_in frame;
+  enum child_news news = child_pump(&host->child, &frame);
+  if (news == CHILD_WAIT && now_us - job->sent_us < START_US) return false;
+  if (news == CHILD_FRAME && wire_get_u8(&frame) == WIRE_KEPT && wire_get_u32(&frame) == (uint32_t)job->id &&
+      !frame.broken) {
+    send_job(host, job, now_us);
+    return true;
+  }
+  if (!ask_again(job)) host_fail(job, 0, "the script worker does not take the history; start Supine again");
+  stop_worker(host);
+  host->state.broken++;
+  return true;
+}
+
+/* The worker ended by itself while it had the file. */
+static void step_gone(struct host *host, struct job *job, int64_t now_us) {
+  /* Ended from outside before it looked at the file: not the file's fault, so it is sent once more. */
+  if (!job->again && atomic_load(&host->child.page->stage) == WIRE_IDLE) {
+    job->state = QUEUED;
+    job->again = true;
+  } else {
+    if (job->rules) host_rules_spent(host, job, now_us);
+    if (!job->rules || !host_rules_go_on(host, job, false)) fail_by_page(host, job, false);
+  }
+  stop_worker(host);
+  host->state.broken++;
+}
+
 static bool step_answer(struct host *host, struct job *job, int64_t now_us) {
   struct wire_in frame;
   switch (child_pump(&host->child, &frame)) {
   case CHILD_FRAME:
     host->busy_us += now_us - job->sent_us;
+    if (job->rules) host_rules_spent(host, job, now_us);
     if (!read_answer(job, &frame)) {
       stop_worker(host);
       host->state.broken++;
     }
     return true;
   case CHILD_GONE:
-    /* Ended from outside before it looked at the file: not the file's fault, so it is sent once more. */
-    if (!job->again && atomic_load(&host->child.page->stage) == WIRE_IDLE)
-      job->state = QUEUED;
-    else
-      fail_by_page(host, job, false);
-    job->again = true;
-    stop_worker(host);
-    host->state.broken++;
+    step_gone(host, job, now_us);
     return true;
   case CHILD_WAIT:
     break;
   }
   /* The answer was looked for first: a game that was itself stopped for a while blames nobody. */
-  if (now_us - job->sent_us < (int64_t)WIRE_HARD_MS * 1000) return false;
-  fail_by_page(host, job, true);
+  bool late =
+      job->rules ? host_rules_late(host, job, now_us) : now_us - job->sent_us >= (int64_t)WIRE_HARD_MS * 1000;
+  if (!late) return false;
+  if (job->rules) host_rules_spent(host, job, now_us);
+  if (!job->rules || !host_rules_go_on(host, job, true)) fail_by_page(host, job, true);
   stop_worker(host);
   host->state.killed_late++;
   return true;
@@ -338,6 +363,10 @@ int host_poll(struct host *host, int64_t now_us) {
     if (!job) return 0;
     if (job->state == SENT)
       changed = step_answer(host, job, now_us);
+    else if (job->state == SENT_HISTORY)
+      changed = step_history(host, job, now_us);
+    else if (job->rules && !host_rules_may_run(host, job, now_us))
+      changed = true;
     else if (!provide_worker(host, job, now_us))
       changed = true;
     else if (!host->ready)
@@ -351,7 +380,7 @@ int host_poll(struct host *host, int64_t now_us) {
 }
 
 bool host_answered(const struct host *host, int id) {
-  const struct job *job = find(host, id);
+  const struct job *job = host_find(host, id);
   return job && job->state == ANSWERED;
 }
 
@@ -362,11 +391,11 @@ static int64_t now_us(void) {
 }
 
 void host_wait(struct host *host, int id) {
-  while (find(host, id) && host_poll(host, now_us()) > 0 && !host_answered(host, id))
+  while (host_find(host, id) && host_poll(host, now_us()) > 0 && !host_answered(host, id))
     if (host->child.pid != 0) child_wait(&host->child, WAIT_MS);
 }
 
-static void unlink_job(struct host *host, struct job *job) {
+void host_forget(struct host *host, struct job *job) {
   struct job **at = &host->first;
   while (*at != job) at = &(*at)->next;
   *at = job->next;
@@ -374,132 +403,9 @@ static void unlink_job(struct host *host, struct job *job) {
 }
 
 void host_drop(struct host *host, int id) {
-  struct job *job = find(host, id);
+  struct job *job = host_find(host, id);
   if (!job) return;
-  if (job->state == SENT) stop_worker(host); /* its answer would be taken for the next one's */
-  unlink_job(host, job);
-}
-
-/* ---- taking ---- */
-
-/* The first error of the list from `from` on becomes the sentence of this thread. */
-static int give_up(const struct diag_list *list, int from, const char *file) {
-  for (int i = from; i < list->count; i++) {
-    const struct diag *row = &list->rows[i];
-    if (!row->error) continue;
-    if (row->line > 0) return err_set(ERR_NO, "%s:%d: %s", row->file, row->line, row->text);
-    return err_set(ERR_NO, "%s: %s", row->file, row->text);
-  }
-  return err_set(ERR_NO, "%s has errors; run supine check on it", file);
-}
-
-typedef bool take_kind(struct reader *r, const struct reader_at *root, void *result);
-
-/* What all kinds of files share: find, report a failure, scan for lines, decode, forget. */
-static int take(struct host *host, int id, struct arena *arena, struct diag_list *list, take_kind *decode,
-                void *result) {
-  struct job *job = find(host, id);
-  assert(job && job->state == ANSWERED);
-  int from = list->count, before = list->errors;
-  bool ok = job->ok;
-  if (!job->ok) {
-    diag_add(list, true, job->source.file, job->line, "%s", job->text);
-  } else {
-    struct reader reader = {list, arena, job->source.file};
-    const struct lines_node *node = lines_scan(job->source.bytes, job->source.size, &job->arena);
-    struct reader_at root = reader_root(&job->value, node);
-    ok = decode(&reader, &root, result);
-  }
-  int code = ok && list->errors == before ? 0 : give_up(list, from, job->source.file);
-  unlink_job(host, job);
-  return code;
-}
-
-struct routine_result {
-  const struct decode_words *words;
-  const struct routine *routine;
-};
-
-static bool take_routine(struct reader *r, const struct reader_at *root, void *result) {
-  struct routine_result *out = result;
-  out->routine = decode_routine(r, root, out->words);
-  return out->routine != NULL;
-}
-
-int host_take_routine(struct host *host, int id, const struct decode_words *words, struct arena *arena,
-                      struct diag_list *list, const struct routine **out) {
-  struct routine_result result = {words, NULL};
-  int code = take(host, id, arena, list, take_routine, &result);
-  *out = code == 0 ? result.routine : NULL;
-  return code;
-}
-
-static bool take_poses(struct reader *r, const struct reader_at *root, void *result) {
-  const struct poses **out = result;
-  *out = poses_read(r, root, NULL);
-  return *out != NULL;
-}
-
-int host_take_poses(struct host *host, int id, struct arena *arena, struct diag_list *list,
-                    const struct poses **out) {
-  const struct poses *poses = NULL;
-  int code = take(host, id, arena, list, take_poses, &poses);
-  *out = code == 0 ? poses : NULL;
-  return code;
-}
-
-struct locale_result {
-  struct loc *loc;
-  struct arena *arena;
-};
-
-static bool take_locale(struct reader *r, const struct reader_at *root, void *result) {
-  struct locale_result *out = result;
-  texts_read_locale(r, root, out->loc, out->arena);
-  return true;
-}
-
-int host_take_locale(struct host *host, int id, struct loc *loc, struct arena *arena,
-                     struct diag_list *list) {
-  struct locale_result result = {loc, arena};
-  return take(host, id, arena, list, take_locale, &result);
-}
-
-/* ---- in one go ---- */
-
-/* Returns the id of an answered request, or a negative err_code with a finding and a sentence. */
-static int ask(struct host *host, const char *path, int reps, const char *group, struct diag_list *list) {
-  struct arena arena = {0};
-  struct source source = {0};
-  int code = source_read(path, &arena, &source);
-  if (code == 0) code = host_request(host, &source, reps, group);
-  int line = source.line;
-  arena_clear(&arena);
-  if (code < 0) {
-    diag_add(list, true, path, line, "%s", err_text());
-    return err_wrap(code, "%s", path);
-  }
-  host_wait(host, code);
-  return code;
-}
-
-int host_load_routine(struct host *host, const char *path, int reps, const char *group,
-                      const struct decode_words *words, struct arena *arena, struct diag_list *list,
-                      const struct routine **out) {
-  *out = NULL;
-  int id = ask(host, path, reps, group, list);
-  return id < 0 ? id : host_take_routine(host, id, words, arena, list, out);
-}
-
-int host_load_poses(struct host *host, const char *path, const char *group, struct arena *arena,
-                    struct diag_list *list, const struct poses **out) {
-  *out = NULL;
-  int id = ask(host, path, 0, group, list);
-  return id < 0 ? id : host_take_poses(host, id, arena, list, out);
-}
-
-int host_load_locale(struct host *host, const char *path, const char *group, struct loc *loc,
-                     struct arena *arena, struct diag_list *list) {
-  int id = ask(host, path, 0, group, list);
-  return id < 0 ? id : host_take_locale(host, id, loc, arena, list);
+  if (job->state == SENT || job->state == SENT_HISTORY)
+    stop_worker(host); /* its answer would be taken for the next one's */
+  host_forget(host, job);
 }

@@ -16,9 +16,11 @@
 
 #include "decode.h"
 #include "diag.h"
+#include "hist.h"
 #include "loc.h"
 #include "routine.h"
 #include "source.h"
+#include "streak.h"
 
 struct host;
 
@@ -74,6 +76,55 @@ int host_load_poses(struct host *host, const char *path, const char *group, stru
                     struct diag_list *list, const struct poses **out);
 int host_load_locale(struct host *host, const char *path, const char *group, struct loc *loc,
                      struct arena *arena, struct diag_list *list);
+
+/* ---- rules ---- */
+
+/* Streak and badge files are rules: pure functions of the history (struct hist), which is sent to a worker once
+** and then serves all files of a group. Each rule has WIRE_CALL_SOFT_MS of processor time, is killed after
+** WIRE_CALL_HARD_MS, and takes no other rule of its file away. A group other than "" has 500 ms of processor
+** time in any 10 seconds. A file that had to be killed, broke the worker or had used up its time HOST_STRIKES
+** times is off: its requests fail at once, until it is turned on. Files of group "" belong to the program and
+** are never turned off. */
+
+#define HOST_STRIKES 3
+
+/* The history that rules see from now on, as of the civil day today. It is copied; words give the language and
+** the names of months. Requests that are queued see it too. Returns 0, or ERR_MACHINE: the one before stays. */
+int host_set_history(struct host *host, const struct hist *hist, int32_t today,
+                     const struct decode_words *words);
+
+/* Queues a file of rules like host_request. call: ask its rules, which needs a history; otherwise only what the
+** file says about itself is read. Give every player's file a group of its own: its path. Returns an id, or
+** ERR_MACHINE. */
+int host_request_rules(struct host *host, const struct source *source, const char *group, bool call);
+
+/* What a streak file says about itself; own is set for groups other than "". The file need not have been
+** called. */
+int host_take_streak_rule(struct host *host, int id, const struct decode_words *words, struct arena *arena,
+                          struct diag_list *list, struct streak_rule *out);
+
+/* The answer of a streak file that was called, in the arena. */
+int host_take_streak(struct host *host, int id, const struct decode_words *words, struct arena *arena,
+                     struct diag_list *list, const struct streak **out);
+
+/* The badges of a file that was called, in the arena. A badge that fails is a finding and left out; 0 is
+** returned all the same, ERR_NO only where the file as a whole cannot be used. */
+int host_take_badges(struct host *host, int id, const struct decode_words *words, struct arena *arena,
+                     struct diag_list *list, struct badge_list *out);
+
+/* In one go, waiting, with the history that was set. */
+int host_run_streak(struct host *host, const char *path, const char *group, const struct decode_words *words,
+                    struct arena *arena, struct diag_list *list, const struct streak **out);
+int host_run_badges(struct host *host, const char *path, const char *group, const struct decode_words *words,
+                    struct arena *arena, struct diag_list *list, struct badge_list *out);
+
+/* Files that are off, by the name their source was read under. The caller keeps the list beyond the program's
+** end: host_off_file gives them one by one (NULL after the last; valid until the host is next called),
+** host_turn_off restores one, host_turn_on forgives. host_strikes: how often a file was at fault so far. */
+const char *host_off_file(const struct host *host, int index);
+void host_turn_off(struct host *host, const char *file);
+void host_turn_on(struct host *host, const char *file);
+int host_strikes(const struct host *host, const char *file);
 
 /* ---- for doctor and tests ---- */
 

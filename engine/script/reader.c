@@ -167,6 +167,14 @@ bool reader_integer(struct reader *r, const struct reader_at *at, int min, int m
   return true;
 }
 
+bool reader_boolean(struct reader *r, const struct reader_at *at, bool *out) {
+  if (!at->value) return true;
+  if (at->value->type != WIRE_BOOLEAN)
+    return reader_fail(r, at, "must be true or false, not %s", type_name(at->value));
+  *out = at->value->boolean;
+  return true;
+}
+
 static bool one_line(const char *text) {
   for (; *text; text++)
     if ((unsigned char)*text < 0x20 || *text == 0x7F) return false;

@@ -51,6 +51,9 @@ void reader_keys(struct reader *r, const struct reader_at *at, const char *const
 bool reader_number(struct reader *r, const struct reader_at *at, double min, double max, double *out);
 bool reader_integer(struct reader *r, const struct reader_at *at, int min, int max, int *out);
 
+/* true or false. Absent: left alone. */
+bool reader_boolean(struct reader *r, const struct reader_at *at, bool *out);
+
 /* One line of text of at most max bytes, copied into the reader's arena. Absent: left alone. */
 bool reader_text(struct reader *r, const struct reader_at *at, size_t max, const char **out);
 

@@ -135,6 +135,14 @@ static bool by_language(const struct wire_data *table) {
   return true;
 }
 
+/* What a table by language says in the player's, else in English, else in any. */
+static struct reader_at in_language(const struct reader_at *at, const char *language) {
+  struct reader_at one = reader_field(at, language);
+  if (!reader_present(&one)) one = reader_field(at, "en");
+  if (!reader_present(&one)) one = reader_field(at, at->value->entries[0].key);
+  return one;
+}
+
 void texts_read(struct reader *r, const struct reader_at *at, const struct loc *loc, const char *language,
                 struct routine_words *out) {
   *out = (struct routine_words){"", "", "", ""};
@@ -148,9 +156,7 @@ void texts_read(struct reader *r, const struct reader_at *at, const struct loc *
     read_parts(r, at, out);
     return;
   }
-  struct reader_at one = reader_field(at, language);
-  if (!reader_present(&one)) one = reader_field(at, "en");
-  if (!reader_present(&one)) one = reader_field(at, at->value->entries[0].key);
+  struct reader_at one = in_language(at, language);
   if (one.value->type == WIRE_STRING)
     read_key(r, &one, loc, out);
   else if (reader_table(r, &one, "a table of cue, hint, say and lane"))
@@ -167,4 +173,12 @@ bool texts_read_title(struct reader *r, const struct reader_at *at, const struct
   if (!text) return reader_fail(r, at, "no memory left to read it");
   *out = text;
   return true;
+}
+
+bool texts_read_line(struct reader *r, const struct reader_at *at, const struct loc *loc,
+                     const char *language, size_t max, const char **out) {
+  bool choice = at->value && at->value->type == WIRE_TABLE && by_language(at->value);
+  if (!choice) return texts_read_title(r, at, loc, max, out);
+  struct reader_at one = in_language(at, language);
+  return texts_read_title(r, &one, loc, max, out);
 }

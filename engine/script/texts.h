@@ -22,4 +22,8 @@ void texts_read(struct reader *r, const struct reader_at *at, const struct loc *
 bool texts_read_title(struct reader *r, const struct reader_at *at, const struct loc *loc, size_t max,
                       const char **out);
 
+/* The same, or a table of such texts by language: the player's, else English, else any. */
+bool texts_read_line(struct reader *r, const struct reader_at *at, const struct loc *loc,
+                     const char *language, size_t max, const char **out);
+
 #endif

@@ -71,12 +71,16 @@ void wire_put_boolean(struct wire_out *out, bool value) {
   wire_put_u8(out, value ? TAG_TRUE : TAG_FALSE);
 }
 
-void wire_put_number(struct wire_out *out, double value) {
+void wire_put_double(struct wire_out *out, double value) {
   uint64_t bits;
   memcpy(&bits, &value, sizeof bits);
-  wire_put_u8(out, TAG_NUMBER);
   wire_put_u32(out, (uint32_t)bits);
   wire_put_u32(out, (uint32_t)(bits >> 32));
+}
+
+void wire_put_number(struct wire_out *out, double value) {
+  wire_put_u8(out, TAG_NUMBER);
+  wire_put_double(out, value);
 }
 
 void wire_put_string(struct wire_out *out, const char *text, size_t n) {
@@ -137,6 +141,13 @@ uint32_t wire_get_u32(struct wire_in *in) {
   if (!has(in, 4)) return 0;
   uint32_t value = 0;
   for (int i = 0; i < 4; i++) value |= (uint32_t)*in->at++ << (8 * i);
+  return value;
+}
+
+double wire_get_double(struct wire_in *in) {
+  uint64_t low = wire_get_u32(in), bits = low | (uint64_t)wire_get_u32(in) << 32;
+  double value;
+  memcpy(&value, &bits, sizeof value);
   return value;
 }
 
@@ -233,13 +244,6 @@ static int decode_table(struct decoding *d, int depth, struct wire_data *out) {
   return 0;
 }
 
-static double get_number(struct wire_in *in) {
-  uint64_t low = wire_get_u32(in), bits = low | (uint64_t)wire_get_u32(in) << 32;
-  double value;
-  memcpy(&value, &bits, sizeof value);
-  return value;
-}
-
 static int decode_value(struct decoding *d, int depth, struct wire_data *out) {
   uint32_t tag = wire_get_u8(d->in);
   if (d->in->broken) return broken();
@@ -249,7 +253,7 @@ static int decode_value(struct decoding *d, int depth, struct wire_data *out) {
     *out = (struct wire_data){.type = WIRE_BOOLEAN, .boolean = tag == TAG_TRUE};
     return 0;
   case TAG_NUMBER:
-    *out = (struct wire_data){.type = WIRE_NUMBER, .number = get_number(d->in)};
+    *out = (struct wire_data){.type = WIRE_NUMBER, .number = wire_get_double(d->in)};
     return d->in->broken ? broken() : 0;
   case TAG_STRING:
   case TAG_OTHER:

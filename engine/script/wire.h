@@ -5,10 +5,20 @@
 ** every limit below checked. No Lua value, pointer or path crosses. Both sides compile this file; it knows no Lua.
 **
 **   WIRE_EVALUATE (to the worker)  u32 ticket, u32 reps, then the source text up to the end
+**   WIRE_HISTORY  (to the worker)  u32 ticket, then the history, see below; the worker keeps it for the rules that follow
+**   WIRE_RULES    (to the worker)  u32 ticket, u32 and u32 (bit i: call i is left out), u8 whether rules are called at
+**                                  all, then the source text up to the end
 **   WIRE_READY    (from it)        nothing: hardened and waiting
+**   WIRE_KEPT     (from it)        u32 ticket: the history is there
 **   WIRE_VALUE    (from it)        u32 ticket, text printed, then one value
 **   WIRE_FAILURE  (from it)        u32 ticket, text printed, u8 enum wire_fault, u32 line (0 unknown), text
 ** An answer carries the ticket of its request, so that one too many is not taken for the next file's.
+**
+** The history is: i32 today, text language, WIRE_NAMES_COUNT texts (twelve months; "{1} {2}" for a day and its
+** month, and for that and the year), WIRE_TOTALS_COUNT numbers as 8 bytes each, then lists, each after its u32 count:
+** days as rows of WIRE_DAY_COLUMNS u32 (oldest first), routines (text id, u32 own, u32 sets, i32 first, i32 last),
+** devices (text id, u32 sets, i32 first, i32 last), leaves (i32 from, i32 to), badges (text id, i32 day). The days are
+** rows of one size so that the worker reads them where they lie: nothing is decoded that no rule asks for.
 **
 ** Any thread; a buffer belongs to one. */
 #ifndef SUPINE_WIRE_H
@@ -23,6 +33,7 @@
 
 #define WIRE_FILE_MAX    (256 * 1024)         /* bytes of one script file */
 #define WIRE_REQUEST_MAX (WIRE_FILE_MAX + 64) /* bytes of a message to the worker */
+#define WIRE_HISTORY_MAX (8 * 1024 * 1024)    /* bytes of a history: 33,000 days are 2.1 MB */
 #define WIRE_REPLY_MAX   (256 * 1024)         /* bytes of a message from it */
 #define WIRE_DEPTH_MAX   16                   /* tables inside tables */
 #define WIRE_NODES_MAX   20000       /* values in one message: 20 repetitions of 16 phases need 6,000 */
@@ -36,10 +47,57 @@
 #define WIRE_REPS_MAX   20                 /* repetitions evaluated at most */
 #define WIRE_REPS_USUAL 10                 /* repetitions evaluated where a file does not set reps_max */
 
+#define WIRE_CALLS_MAX     60 /* rules in one file; the call of list entry i is call i, of a lone rule call 0 */
+#define WIRE_CALL_SOFT_MS  50  /* processor time after which one rule is told to stop */
+#define WIRE_CALL_HARD_MS  250 /* its worker is killed */
+#define WIRE_RULES_SOFT_MS 500 /* the same for all rules of one file together, with reading it */
+#define WIRE_RULES_HARD_MS 700
+
 #define WIRE_WORKER_SOCKET 3 /* descriptors with which the worker is born */
 #define WIRE_WORKER_PAGE   4
 
-enum wire_kind { WIRE_EVALUATE = 'E', WIRE_READY = 'R', WIRE_VALUE = 'V', WIRE_FAILURE = 'F' };
+enum wire_kind {
+  WIRE_EVALUATE = 'E',
+  WIRE_HISTORY = 'H',
+  WIRE_RULES = 'U',
+  WIRE_READY = 'R',
+  WIRE_KEPT = 'K',
+  WIRE_VALUE = 'V',
+  WIRE_FAILURE = 'F'
+};
+
+enum wire_day_column {
+  WIRE_DAY,
+  WIRE_DAY_SESSIONS,
+  WIRE_DAY_SETS,
+  WIRE_DAY_REPS,
+  WIRE_DAY_BREATHS,
+  WIRE_DAY_EASE_OFFS,
+  WIRE_DAY_PRACTISED_S,
+  WIRE_DAY_SLOWEST_MS, /* 0: no breath was guided */
+  WIRE_DAY_HOURS,      /* bit h: a session began in hour h */
+  WIRE_DAY_ROUTINES,   /* bit i: of the routines, in their order */
+  WIRE_DAY_DEVICES,
+  WIRE_DAY_BEFORE_SUM,
+  WIRE_DAY_BEFORE_COUNT,
+  WIRE_DAY_AFTER_SUM,
+  WIRE_DAY_AFTER_COUNT,
+  WIRE_DAY_BRIDGED,
+  WIRE_DAY_COLUMNS
+};
+
+enum wire_total {
+  WIRE_TOTAL_DAYS,
+  WIRE_TOTAL_SESSIONS,
+  WIRE_TOTAL_SETS,
+  WIRE_TOTAL_REPS,
+  WIRE_TOTAL_BREATHS,
+  WIRE_TOTAL_EASE_OFFS,
+  WIRE_TOTAL_PRACTISED_S,
+  WIRE_TOTALS_COUNT
+};
+
+#define WIRE_NAMES_COUNT 14 /* twelve months and two patterns */
 
 enum wire_fault {
   WIRE_FAULT_SCRIPT, /* syntax or run-time error: the text is Lua's */
@@ -49,11 +107,12 @@ enum wire_fault {
   WIRE_FAULT_KINDS
 };
 
-enum wire_stage { WIRE_IDLE, WIRE_PARSING, WIRE_RUNNING };
+enum wire_stage { WIRE_IDLE, WIRE_PARSING, WIRE_RUNNING, WIRE_CALLING };
 
-/* The page both processes map: where the script is, so that one that had to be killed still has a line. */
+/* The page both processes map: where the script is, so that one that had to be killed still has a line. While a rule
+** is called, `call` is its number and `calls` how many have begun, so that each has a deadline of its own. */
 struct wire_page {
-  _Atomic int32_t stage, line;
+  _Atomic int32_t stage, line, call, calls;
 };
 
 /* ---- writing ---- */
@@ -70,6 +129,7 @@ void wire_out_clear(struct wire_out *out);
 void wire_put_u8(struct wire_out *out, unsigned value);
 void wire_put_u32(struct wire_out *out, uint32_t value);
 void wire_put_bytes(struct wire_out *out, const void *bytes, size_t n);
+void wire_put_double(struct wire_out *out, double value); /* 8 bytes, no tag */
 /* A u32 size and the bytes. */
 void wire_put_text(struct wire_out *out, const char *text, size_t n);
 
@@ -97,6 +157,7 @@ struct wire_in {
 
 uint32_t wire_get_u8(struct wire_in *in);
 uint32_t wire_get_u32(struct wire_in *in);
+double wire_get_double(struct wire_in *in);
 /* A text as a slice of the message: *n bytes at the result, not terminated. NULL when broken. */
 const char *wire_get_text(struct wire_in *in, size_t *n);
 

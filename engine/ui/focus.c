@@ -8,10 +8,11 @@
 #include <math.h>
 #include <stddef.h>
 
-#define DRAG_UNITS  14.0f /* a finger that moved farther scrolls; it does not tap */
-#define WHEEL_UNITS 90.0f
-#define SIDEWAYS    2.0f
-#define TOUCHING_PX 2.0f /* rectangles may overlap by this much and still follow each other */
+#define DRAG_UNITS    14.0f /* a finger that moved farther scrolls; it does not tap */
+#define WHEEL_UNITS   90.0f
+#define SIDEWAYS      2.0f
+#define WORDS_LAST_PX 1e6f /* wrapping leads to what can be pressed rather than to words */
+#define TOUCHING_PX   2.0f /* rectangles may overlap by this much and still follow each other */
 
 static struct ui_item *last_items(struct ui *ui, int *count) {
   *count = ui->item_count[1 - ui->current];
@@ -135,7 +136,7 @@ static const struct ui_item *nearest(struct ui *ui, const struct ui_item *from, 
     if (search == WRAP) {
       struct span true_place = span_of(item->rect, way);
       if (true_place.near_px >= span_of(from->rect, way).near_px) continue;
-      score = true_place.near_px + score;
+      score = true_place.near_px + score + (item->flags & FOCUS_IS_AREA ? WORDS_LAST_PX : 0);
     } else {
       float ahead = there.near_px - here.far_px;
       if (ahead < -TOUCHING_PX) continue;
@@ -204,6 +205,10 @@ static void go(struct ui *ui, enum ui_input_kind way) {
   }
   if (!to) to = nearest(ui, from, way, OTHER_AREAS);
   if (!to && !horizontal) to = nearest(ui, from, way, WRAP);
+  if (!to && !horizontal && from->flags & FOCUS_IS_AREA) { /* words as high as the window keep nobody */
+    to = nearest(ui, from, UI_RIGHT, OTHER_AREAS);
+    if (!to) to = nearest(ui, from, UI_LEFT, OTHER_AREAS);
+  }
   if (to) set_focus(ui, to);
 }
 

@@ -13,10 +13,13 @@ struct scr_session_view;
 /* Sizes and places. They are chosen once for a plan and a window, from all the words that will come, so that nothing
 ** jumps from phase to phase. */
 struct hud {
-  const struct plan *plan; /* what it was made for: plan, window, text scale, captions */
+  const struct plan *plan; /* what it was made for: plan, window, text scale, captions, views */
   float w_px, h_px;
   double text_scale;
   bool captions;
+  int fixed_view;
+  bool mirrored;
+  bool exchanged; /* the figure's head is at the left: words at the right, the number at the left */
   float cue_em_px, hint_em_px, number_em_px, of_em_px, band_em_px, lane_em_px;
   struct cam_rect cue, number;
   struct cam_rect stage, stage_down; /* for views from the side, and from above */

@@ -19,23 +19,41 @@
   300 /* a longer bar moves by LONG_STRIDE steps a press; who wants finer has a screen for it */
 #define LONG_STRIDE 5
 
-static uint64_t background_key(const struct ui_frame *f, double view_down) {
-  uint64_t key = ui_id(f->palette->name, (int)f->w_px * 16384 + (int)f->h_px);
-  return key * 1000003u + (uint64_t)(view_down * 1000);
-}
-
-void scr_background(struct ui *ui, double view_down, bool still) {
-  const struct ui_frame *f = &ui->frame;
-  if (still) dl_layer_begin(f->dl, background_key(f, view_down));
-  stage_background(f->dl, f->palette, f->w_px, f->h_px, view_down);
-  if (still) dl_layer_end(f->dl);
-}
-
 static uint64_t with(uint64_t key, double v) {
   uint64_t bits;
   memcpy(&bits, &v, sizeof bits);
   key = (key ^ bits) * 0x9E3779B97F4A7C15u;
   return key ^ key >> 29;
+}
+
+/* The light of the hour changes nothing but these. */
+static uint64_t background_key(const struct ui_frame *f, double view_down) {
+  const struct palette *p = f->palette;
+  uint64_t key = ui_id(p->name, (int)f->w_px * 16384 + (int)f->h_px);
+  key = with(with(with(key, view_down), p->light.sun_x), p->light.sun_height);
+  key = with(with(with(key, p->light.sun), p->light.moon), p->light.stars);
+  const struct dl_color colors[] = {p->sky_top, p->sky_low, p->horizon, p->ground_near};
+  for (size_t i = 0; i < sizeof colors / sizeof colors[0]; i++)
+    key = with(key, colors[i].r * 65536.0 + colors[i].g * 256.0 + colors[i].b);
+  return key;
+}
+
+static bool high(const struct ui_frame *f) {
+  return f->h_px > f->w_px * 1.1f;
+}
+
+/* A wide window has its usual one; in a high one the stage is a part of the height, and the horizon goes with it. */
+static float horizon_of(const struct ui_frame *f, struct cam_rect stage) {
+  return high(f) ? stage_horizon(stage) : 0;
+}
+
+void scr_background(struct ui *ui, double view_down, bool still) {
+  const struct ui_frame *f = &ui->frame;
+  struct scr_split split = scr_divide(ui, (struct cam_rect){0, 0, f->w_px, f->h_px});
+  float horizon = split.has_stage ? horizon_of(f, split.stage) : 0;
+  if (still) dl_layer_begin(f->dl, with(background_key(f, view_down), horizon));
+  stage_background(f->dl, f->palette, f->w_px, f->h_px, horizon, view_down, false);
+  if (still) dl_layer_end(f->dl);
 }
 
 /* Everything that moves the mat in the picture. */
@@ -49,8 +67,9 @@ static uint64_t with_cam(uint64_t key, const struct cam *cam) {
 
 void scr_scene_background(struct ui *ui, const struct scene *scene) {
   const struct ui_frame *f = &ui->frame;
+  float horizon = horizon_of(f, scene->side);
   if (scene->still) dl_layer_begin(f->dl, with_cam(background_key(f, scene->view_down), &scene->cam));
-  stage_background(f->dl, f->palette, f->w_px, f->h_px, scene->view_down);
+  stage_background(f->dl, f->palette, f->w_px, f->h_px, horizon, scene->view_down, scene->cam.mirrored);
   stage_mat(f->dl, &scene->cam, f->palette);
   if (scene->still) dl_layer_end(f->dl);
 }
@@ -63,7 +82,7 @@ void scr_veil(struct ui *ui) {
 struct scr_split scr_divide(const struct ui *ui, struct cam_rect rect) {
   float margin = ui_margin(ui), scale = (float)ui->frame.text_scale;
   struct scr_split split = {.words = rect};
-  if (rect.h_px > rect.w_px * 1.1f) {
+  if (high(&ui->frame)) {
     split.has_stage = scale < 1.6f;
     if (split.has_stage) split.stage = box_cut_top(&split.words, roundf(rect.h_px * 0.36f));
     split.words = box_inset(split.words, margin * 0.8f, margin * 0.3f);
@@ -97,7 +116,8 @@ void scr_resting_figure(struct ui *ui, struct cam_rect stage) {
   if (rested < 1) ui_moves(ui, REST_HZ);
   struct angles angles = angles_lying();
   struct pose pose;
-  pose_solve(skel_adult(), &angles, level, &pose);
+  const struct skel *skel = ui->frame.skel ? ui->frame.skel : skel_adult();
+  pose_solve(skel, &angles, level, &pose);
   /* The camera leaves room for arms beyond the head; nobody lifts them here, so the picture may come closer. */
   stage.x_px -= stage.w_px * (REST_ZOOM - 1) * 0.1f;
   stage.y_px -= stage.h_px * (REST_ZOOM - 1) * 0.5f;
@@ -107,12 +127,26 @@ void scr_resting_figure(struct ui *ui, struct cam_rect stage) {
   double aspect = fmax(stage.w_px, 1) / fmax(stage.h_px, 1);
   struct cam_pose from = cam_view_pose(CAM_SIDE, aspect);
   cam_set(&cam, &from, stage, 0, false);
-  stage_draw(ui->frame.dl, &cam, ui->frame.palette, skel_adult(), &pose, NULL, 0);
+  stage_draw(ui->frame.dl, &cam, ui->frame.palette, skel, &pose, NULL, 0);
 }
 
 const char *scr_minutes(struct ui *ui, double seconds) {
   int minutes = (int)lround(seconds / 60);
   return ui_count(ui, "unit.minutes", minutes < 1 ? 1 : minutes);
+}
+
+const char *scr_number(struct ui *ui, int64_t n) {
+  if (n < 1000) return ui_format(ui, "%d", (int)n);
+  const char *text = ui_format(ui, "%03d", (int)(n % 1000)), *mark = ui_word(ui, "unit.thousands");
+  for (n /= 1000; n >= 1000; n /= 1000) text = ui_format(ui, "%03d%s%s", (int)(n % 1000), mark, text);
+  return ui_format(ui, "%d%s%s", (int)n, mark, text);
+}
+
+struct cam_rect scr_page(const struct ui *ui, struct cam_rect rect, float widest_em) {
+  float margin = ui_margin(ui), widest = ui_em(ui, UI_BODY) * widest_em;
+  rect = box_inset(rect, fmaxf(margin * 0.8f, (rect.w_px - widest) / 2), 0);
+  box_cut_top(&rect, margin * 0.5f);
+  return rect;
 }
 
 static int reps_of(const struct routine *routine, int wanted) {

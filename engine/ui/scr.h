@@ -35,8 +35,21 @@ enum scr_kind {
   SCR_STOP,
   SCR_AGAIN,
   SCR_CALIBRATE,
-  SCR_TAP
+  SCR_TAP,
+  SCR_PROGRESS,
+  SCR_WHY,
+  SCR_BADGES,
+  SCR_RULE,        /* count by another rule; index: row of the rules shown */
+  SCR_RULE_ON,     /* turn a file of rules on again; index: row of those shown as off */
+  SCR_AWAY_BEGIN,  /* from today on; index: days, 1…RECORD_LEAVE_MAX */
+  SCR_AWAY_END,    /* back; index: row of hist.leaves, whose last day is yesterday now */
+  SCR_FELT,        /* index: face, 1…RECORD_FACES; SCR_SKIP where nothing was told */
+  SCR_CLOCK_RIGHT, /* today is what the clock says */
+  SCR_CLOCK_WRONG,
+  SCR_SYNC /* with the folder known, now */
 };
+
+#define SCR_ENCOURAGED 3 /* sessions a day; from there on rest is suggested */
 
 struct scr_action {
   enum scr_kind kind;
@@ -70,6 +83,12 @@ void scr_resting_figure(struct ui *ui, struct cam_rect stage);
 
 /* Minutes as people say them: "4 minutes", at least one. */
 const char *scr_minutes(struct ui *ui, double seconds);
+
+/* A whole number as people write it: "1,860". */
+const char *scr_number(struct ui *ui, int64_t n);
+
+/* The part of rect that pages to be read use: not too wide, in the middle. widest_em: of the body's size. */
+struct cam_rect scr_page(const struct ui *ui, struct cam_rect rect, float widest_em);
 
 /* What a routine will do: "Overhead reach ×5, Elbow lowering ×5". reps: of the settings, 0: its own. */
 const char *scr_contents(struct ui *ui, const struct routine_catalog *catalog, const struct routine *routine,

@@ -2,7 +2,14 @@
 
 #include <math.h>
 
-#define HOME_ID ui_id("done.home", 0)
+#include "emblem_draw.h"
+#include "portrait.h"
+#include "record.h"
+#include "week.h"
+
+#define HOME_ID        ui_id("done.home", 0)
+#define PROGRESS_SHARE 0.67f  /* of the stage's height */
+#define ASIDE_UNITS    790.0f /* height of a window that has room for it there */
 
 static void number(struct ui *ui, int n, const char *key) {
   widget_text(ui, UI_TITLE, DL_BOLD, ui->frame.palette->text, ui_format(ui, "%d", n));
@@ -23,6 +30,77 @@ static void numbers(struct ui *ui, const struct ses_result *result) {
   box_columns_end(ui);
 }
 
+/* A new badge: its medal, its name and, alone, what it is for. */
+static void earned(struct ui *ui, const struct badge *badge, bool alone) {
+  const struct palette *p = ui->frame.palette;
+  float pad = widget_pad(ui), pad_y = ui_px(ui, 12), radius = fminf(ui_px(ui, 40), box_width(ui) * 0.12f);
+  float left = 2 * radius + pad * 0.7f, w = box_width(ui) - 2 * pad - left;
+  struct words title = widget_words(ui, UI_BODY, DL_BOLD, p->panel_text, badge->title);
+  struct words what = widget_words(ui, UI_SMALL, DL_REGULAR, p->panel_text, alone ? badge->words : "");
+  float title_h = words_height(ui, &title, w), h = title_h + words_height(ui, &what, w);
+  struct cam_rect rect = box_take(ui, fmaxf(h, 2 * radius) + 2 * pad_y);
+  widget_ground(ui, rect);
+  if (!box_seen(ui, rect.y_px, rect.h_px)) return;
+  float x = rect.x_px + pad, y = rect.y_px + (rect.h_px - h) / 2;
+  emblem_draw(ui->frame.dl, p, &badge->emblem, x + radius, rect.y_px + rect.h_px / 2, radius, true);
+  words_draw(ui, &title, x + left, roundf(y), w);
+  words_draw(ui, &what, x + left, roundf(y + title_h), w);
+}
+
+static const char *face_name(struct ui *ui, int face) {
+  return ui_word(ui, ui_format(ui, "feel.face.%d", face));
+}
+
+/* Both faces with an arrow between, and the two words. */
+static void felt(struct ui *ui, int before, int after) {
+  const struct palette *p = ui->frame.palette;
+  float radius = ui_px(ui, 26), gap = ui_px(ui, 12);
+  struct words words = widget_words(ui, UI_BODY, DL_REGULAR, p->text,
+                                    ui_fill(ui, "done.felt", face_name(ui, before), face_name(ui, after)));
+  float left = 4 * radius + 2 * gap, w = box_width(ui) - left, h = words_height(ui, &words, w);
+  struct cam_rect rect = box_take(ui, fmaxf(2 * radius, h));
+  if (!box_seen(ui, rect.y_px, rect.h_px)) return;
+  float y = rect.y_px + rect.h_px / 2;
+  portrait_draw(ui->frame.dl, p, before, rect.x_px + radius, y, radius);
+  portrait_draw(ui->frame.dl, p, after, rect.x_px + 3 * radius + gap, y, radius);
+  words_draw(ui, &words, rect.x_px + left, roundf(y - h / 2), w);
+}
+
+static void saved(struct ui *ui, const struct scr_done_view *view) {
+  const char *text = NULL;
+  if (view->saved == SCR_DONE_SAVING) text = ui_word(ui, "done.saving");
+  if (view->saved == SCR_DONE_SAVED) text = ui_word(ui, "done.saved");
+  if (view->saved == SCR_DONE_NOT_SAVED) text = ui_fill(ui, "done.not_saved", view->trouble, NULL);
+  if (text) widget_text(ui, UI_SMALL, DL_MEDIUM, ui->frame.palette->text, text);
+}
+
+static bool told(const struct scr_done_view *view) {
+  return view->felt_before > 0 && view->felt_after > 0;
+}
+
+static bool has_progress(const struct scr_done_view *view) {
+  return told(view) || view->earned_count > 0 || view->streak;
+}
+
+/* What the session added to: beside the words where there is room, else below them. */
+static void progress(struct ui *ui, const struct scr_done_view *view) {
+  if (told(view)) felt(ui, view->felt_before, view->felt_after);
+  if (view->earned_count > 0) {
+    widget_heading(ui, ui_count(ui, "done.earned", view->earned_count));
+    int columns = view->earned_count > 1 && box_width(ui) > ui_em(ui, UI_BODY) * 20 ? 2 : 1;
+    for (int i = 0; i < view->earned_count; i += columns) {
+      box_columns(ui, columns, ui_px(ui, 12));
+      earned(ui, view->earned[i], view->earned_count == 1);
+      if (columns == 2) {
+        box_next_column(ui);
+        if (i + 1 < view->earned_count) earned(ui, view->earned[i + 1], false);
+      }
+      box_columns_end(ui);
+    }
+  }
+  if (view->streak) week_card(ui, 0, view->streak, view->today);
+}
+
 struct scr_action scr_done(struct ui *ui, const struct scr_done_view *view) {
   struct scr_action action = {SCR_NONE, 0};
   ui_screen(ui, "done", HOME_ID);
@@ -30,7 +108,18 @@ struct scr_action scr_done(struct ui *ui, const struct scr_done_view *view) {
   struct cam_rect rect = scr_window(ui, view->banner), whole = rect;
   legend_usual(ui, &rect, NULL, ui_word(ui, "legend.home"));
   struct scr_split split = scr_divide(ui, rect);
-  if (split.stage.w_px < whole.w_px) split.stage = box_inset(split.stage, ui_px(ui, 22), ui_px(ui, 60));
+  bool aside = split.has_stage && split.stage.w_px < whole.w_px && has_progress(view) &&
+               ui->frame.h_px >= ui_px(ui, ASIDE_UNITS) * (float)ui->frame.text_scale;
+  if (aside) {
+    struct cam_rect top = box_cut_top(&split.stage, split.stage.h_px * PROGRESS_SHARE);
+    box_cut_top(&top, ui_margin(ui) * 0.7f);
+    top = box_inset(top, ui_margin(ui), 0);
+    box_scroll_begin(ui, ui_id("done.progress", 0), top);
+    progress(ui, view);
+    box_scroll_end(ui);
+  } else if (split.stage.w_px < whole.w_px) {
+    split.stage = box_inset(split.stage, ui_px(ui, 22), ui_px(ui, 60));
+  }
   if (split.has_stage) scr_resting_figure(ui, split.stage);
   const struct ses_result *result = view->result;
   bool nothing = result->reps_total == 0;
@@ -44,10 +133,14 @@ struct scr_action scr_done(struct ui *ui, const struct scr_done_view *view) {
     box_space(ui, ui_px(ui, 8));
   }
   if (result->ease_offs > 0) widget_paragraph(ui, ui_word(ui, "done.eased_off"));
+  if (!nothing && view->sessions_today >= SCR_ENCOURAGED)
+    widget_card(ui, ui_word(ui, "progress.rest"), ui_word(ui, "done.rest"), ui->frame.palette->good);
+  saved(ui, view);
   struct widget_button home = {
       .id = HOME_ID, .style = WIDGET_PRIMARY, .text = ui_word(ui, "done.home"), .size = UI_LARGE};
   if (widget_button(ui, &home)) action.kind = SCR_HOME;
   if (widget_press(ui, ui_id("done.again", 0), ui_word(ui, "done.again"))) action.kind = SCR_AGAIN;
+  if (!aside) progress(ui, view);
   if (view->routine) widget_note(ui, view->routine->credit);
   box_scroll_end(ui);
   if (ui_took_back(ui)) action.kind = SCR_HOME;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "week.h"
+
 #define START_ID ui_id("home.start", 0)
 #define QUIT_ID  ui_id("home.quit", 0)
 
@@ -24,6 +26,17 @@ static const char *about(struct ui *ui, const struct scr_home_view *view, const 
   return ui_format(ui, "%s%s%s", summary, *summary ? "\n" : "", whose);
 }
 
+static bool rest_suits(const struct scr_home_view *view) {
+  return view->settings->progress_shown && view->sessions_today >= SCR_ENCOURAGED;
+}
+
+/* The week and what it amounts to: one press leads on to progress. */
+static bool week(struct ui *ui, const struct scr_home_view *view) {
+  uint32_t id = ui_id("home.progress", 0);
+  if (view->streak) return week_card(ui, id, view->streak, view->today);
+  return widget_press(ui, id, ui_word(ui, "home.progress"));
+}
+
 static void start_button(struct ui *ui, const struct scr_home_view *view, struct scr_action *action) {
   if (view->start < 0 || view->start >= view->catalog->count) {
     widget_paragraph(ui, ui_word(ui, "home.no_routines"));
@@ -33,7 +46,7 @@ static void start_button(struct ui *ui, const struct scr_home_view *view, struct
   const char *detail = scr_contents(ui, view->catalog, routine, view->settings->reps);
   double seconds = view->seconds ? view->seconds[view->start] : 0;
   struct widget_button start = {.id = START_ID,
-                                .style = WIDGET_PRIMARY,
+                                .style = rest_suits(view) ? WIDGET_PLAIN : WIDGET_PRIMARY,
                                 .text = ui_word(ui, "home.start"),
                                 .detail = detail,
                                 .aside = seconds > 0 ? scr_minutes(ui, seconds) : NULL,
@@ -89,8 +102,14 @@ struct scr_action scr_home(struct ui *ui, const struct scr_home_view *view) {
   }
   box_scroll_begin(ui, ui_id("home.list", 0), split.words);
   widget_title(ui, ui_word(ui, greeting(view->hour)));
-  widget_text(ui, UI_BODY, DL_REGULAR, ui->frame.palette->text, ui_word(ui, "home.subtitle"));
-  box_space(ui, ui_px(ui, 10));
+  if (rest_suits(view)) {
+    widget_card(ui, ui_word(ui, "progress.rest"), ui_word(ui, "progress.rest_words"),
+                ui->frame.palette->good);
+  } else if (!view->settings->progress_shown || !view->streak) {
+    widget_text(ui, UI_BODY, DL_REGULAR, ui->frame.palette->text, ui_word(ui, "home.subtitle"));
+  }
+  if (view->settings->progress_shown && week(ui, view)) action.kind = SCR_PROGRESS;
+  box_space(ui, ui_px(ui, 4));
   start_button(ui, view, &action);
   routines(ui, view, &action);
   others(ui, &action);

@@ -53,10 +53,8 @@ static bool preview(struct ui *ui, const struct scr_routine_view *view, const st
   }
   if (!plan || plan->length_frames <= start) return false;
   int64_t length = plan->length_frames - start, at = frames_of_s(fmod(ui->frame.now_s, frames_to_s(length)));
-  struct scene_look look = {.guide_path = false,
-                            .guide_ghost = settings->guide_ghost != 0,
-                            .fixed_view = settings->camera - 1,
-                            .cut = ui->frame.reduced_motion};
+  struct scene_look look = scene_look_of(settings, ui->frame.reduced_motion, ui->frame.skel);
+  look.guide_path = false;
   scene_set(scene, plan, (struct ses_frame){start + at}, stage, stage, &look);
   ui_moves(ui, 60);
   return true;

@@ -13,10 +13,8 @@
 
 static void set_scene(struct ui *ui, const struct scr_session_view *view, struct scene *scene,
                       struct cam_rect side, struct cam_rect down) {
-  struct scene_look look = {.guide_path = view->settings->guide_path != 0 && !view->paused,
-                            .guide_ghost = view->settings->guide_ghost != 0 && !view->paused,
-                            .fixed_view = view->settings->camera - 1,
-                            .cut = ui->frame.reduced_motion};
+  struct scene_look look = scene_look_of(view->settings, ui->frame.reduced_motion, ui->frame.skel);
+  if (view->paused) look.guide_path = look.guide_ghost = look.guide_turn = look.guide_range = false;
   scene_set(scene, view->plan, view->now, side, down, &look);
 }
 

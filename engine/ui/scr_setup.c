@@ -2,114 +2,95 @@
 
 #include <math.h>
 
-#include "shape.h"
-#include "stage.h"
+#include "setup.h"
 
 #define STEP_ID(i) ui_id("setup.step", i)
+#define MOVES_HZ   60
+#define ROOM_DOWN  0.8  /* a floor, without the horizon: see stage_background */
+#define IDLE_S     60.0 /* after the last input the loop ends where it began, and costs nothing any more */
+#define ROW_PAD    12   /* units above and below the words of a row */
+#define ROW_LEAST  64   /* and its least height: a finger must meet it */
 
-/* Step 1: the towel, its upper half coming down over the lower along a dotted fold. */
-static void draw_fold(struct ui *ui, struct cam_rect r) {
-  const struct palette *p = ui->frame.palette;
-  struct dl *dl = ui->frame.dl;
-  float w = fminf(r.w_px * 0.8f, r.h_px * 1.3f), h = w * 0.22f;
-  float x = r.x_px + (r.w_px - w) / 2, y = r.y_px + r.h_px / 2, round = h * 0.08f;
-  shape_round_rect(dl, x, y - h, w, h, round, dl_fade(p->towel_light, 0.35));
-  shape_round_rect_line(dl, x, y - h, w, h, round, fmaxf(ui_px(ui, 2), 1.5f), dl_fade(p->towel_light, 0.8));
-  shape_round_rect(dl, x, y, w, h, round, p->towel);
-  shape_rect(dl, x + w * 0.05f, y + h * 0.1f, h * 0.08f, h * 0.8f, p->towel_light);
-  shape_rect(dl, x + w * 0.95f - h * 0.08f, y + h * 0.1f, h * 0.08f, h * 0.8f, p->towel_light);
-  for (float at = x + round; at < x + w - round; at += h * 0.16f)
-    shape_circle(dl, at, y, h * 0.022f, p->text);
-  float cx = x + w / 2, line = fmaxf(h * 0.035f, 2), radius = h * 0.5f;
-  shape_arc(dl, cx, y, radius, line, 0.02f, 0.45f, p->guide);
-  struct shape_point head[3] = {
-      {cx - line, y + radius + h * 0.12f}, {cx - h * 0.16f, y + radius}, {cx - line, y + radius - h * 0.12f}};
-  shape_polygon(dl, head, 3, p->guide);
-}
-
-/* Step 2: the end of the roll with its spiral, and round it thumb and finger that just touch. */
-static void draw_roll(struct ui *ui, struct cam_rect r) {
-  const struct palette *p = ui->frame.palette;
-  struct dl *dl = ui->frame.dl;
-  float radius = fminf(r.w_px, r.h_px) * 0.2f, x = r.x_px + r.w_px * 0.42f, y = r.y_px + r.h_px / 2;
-  float length = fminf(r.w_px * 0.5f, radius * 3.4f);
-  shape_round_rect(dl, x - radius, y - radius, length + radius, 2 * radius, radius, p->towel_dark);
-  shape_circle(dl, x, y, radius, p->towel);
-  struct shape_point spiral[64];
-  for (int i = 0; i < 64; i++) {
-    float u = (float)i / 63, turn = u * 3.6f * 6.2831853f;
-    spiral[i] =
-        (struct shape_point){x + cosf(turn) * radius * 0.92f * u, y + sinf(turn) * radius * 0.92f * u};
-  }
-  shape_line(dl, spiral, 64, radius * 0.055f, p->towel_light);
-  float hand = radius * 1.24f, thick = radius * 0.3f;
-  shape_arc(dl, x, y, hand, thick, 0.06f, 0.5f, p->body);
-  shape_arc(dl, x, y, hand, thick * 1.15f, 0.53f, 1.03f, p->body_far);
-}
-
-/* Step 3: mat, roll and pillow from above, nobody on them yet. */
-static void draw_place(struct ui *ui, struct cam_rect r) {
-  struct angles angles = angles_lying();
-  struct pose pose;
-  pose_solve(skel_adult(), &angles, 0, &pose);
-  struct cam cam;
-  r = box_inset(r, r.w_px * 0.13f, r.h_px * 0.13f); /* for the rug, which is wider than what lies on it */
-  struct cam_pose from = cam_view_pose(CAM_OVERHEAD, fmax(r.w_px, 1) / fmax(r.h_px, 1));
-  cam_set(&cam, &from, r, 0, false);
-  stage_mat(ui->frame.dl, &cam, ui->frame.palette);
-  stage_props(ui->frame.dl, &cam, ui->frame.palette, skel_adult(), &pose);
-}
-
-static int focused_step(const struct ui *ui) {
-  for (int i = 0; i < SCR_SETUP_STEPS; i++) {
+static int focused_step(const struct ui *ui, int before) {
+  for (int i = 0; i < setup_count(); i++) {
     if (ui->focus == STEP_ID(i)) return i;
   }
-  return 0;
+  return before;
 }
 
-static void draw_step(struct ui *ui, struct cam_rect stage, int step) {
-  switch (step) {
-  case 0:
-    draw_fold(ui, stage);
-    break;
-  case 1:
-    draw_roll(ui, stage);
-    break;
-  case 2:
-    draw_place(ui, stage);
-    break;
-  default:
-    scr_resting_figure(ui, stage);
-    break;
+static const char *step_word(struct ui *ui, int step, const char *part) {
+  return ui_word(ui, ui_format(ui, "setup.%s.%s", setup_name(step), part));
+}
+
+static void show_step(struct ui *ui, struct scr_setup_state *state, struct cam_rect rect, int step) {
+  double now_s = ui->frame.now_s, loop_s = setup_loop_s(step);
+  if (!state->begun || state->step != step || now_s < state->since_s)
+    *state = (struct scr_setup_state){true, step, now_s};
+  double end_s = ceil((ui->last_input_s + IDLE_S - state->since_s) / loop_s) * loop_s;
+  double t_s = fmin(now_s - state->since_s, end_s);
+  const struct skel *skel = ui->frame.skel ? ui->frame.skel : skel_adult();
+  if (!ui->frame.reduced_motion && t_s < end_s) ui_moves(ui, MOVES_HZ);
+  setup_draw(ui->frame.dl, ui->frame.palette, skel, rect, step, t_s, ui->frame.reduced_motion);
+}
+
+/* A row with the step's number and title; the one that has the focus says what to do. Returns what was done to it. */
+static struct focus_state row(struct ui *ui, int step) {
+  const struct palette *p = ui->frame.palette;
+  bool focused = ui->focus == STEP_ID(step);
+  const char *title = ui_format(ui, "%d  %s", step + 1, step_word(ui, step, "title"));
+  const char *say = focused ? step_word(ui, step, "text") : NULL;
+  struct words head = widget_words(ui, UI_BODY, focused ? DL_BOLD : DL_MEDIUM, p->panel_text, title);
+  struct words text = widget_words(ui, UI_BODY, DL_REGULAR, p->panel_text, say);
+  float pad_x = widget_pad(ui), pad_y = ui_px(ui, ROW_PAD), inner = box_width(ui) - 2 * pad_x;
+  float head_h = words_height(ui, &head, inner), text_h = words_height(ui, &text, inner);
+  struct cam_rect rect = box_take(ui, roundf(fmaxf(head_h + text_h + 2 * pad_y, ui_px(ui, ROW_LEAST))));
+  struct focus_state state = focus_item(ui, STEP_ID(step), rect, FOCUS_ADJUSTS);
+  widget_panel(ui, rect, WIDGET_PLAIN, state);
+  float y = roundf(rect.y_px + (rect.h_px - head_h - text_h) / 2);
+  words_draw(ui, &head, rect.x_px + pad_x, y, inner);
+  words_draw(ui, &text, rect.x_px + pad_x, y + head_h, inner);
+  return state;
+}
+
+/* Gives the focus to a step; the frame is made again with it. */
+static void go_to(struct ui *ui, int step) {
+  if (step < 0 || step >= setup_count()) return;
+  ui->focus = STEP_ID(step);
+  ui->follow = ui->again = true;
+}
+
+/* The rows. Returns whether accept was pressed on the last. */
+static bool list(struct ui *ui) {
+  bool done = false;
+  for (int i = 0; i < setup_count(); i++) {
+    struct focus_state state = row(ui, i);
+    if (state.adjust != 0) {
+      go_to(ui, i + state.adjust);
+    } else if (state.activated && state.by_pointer) {
+      go_to(ui, i); /* a tap chooses what is looked at */
+    } else if (state.activated) {
+      done = i + 1 == setup_count();
+      go_to(ui, i + 1);
+    }
   }
+  return done;
 }
 
-struct scr_action scr_setup(struct ui *ui) {
+struct scr_action scr_setup(struct ui *ui, struct scr_setup_state *state) {
   struct scr_action action = {SCR_NONE, 0};
   ui_screen(ui, "setup", STEP_ID(0));
-  int step = focused_step(ui);
-  scr_background(ui, step == 2 ? 1 : 0, true);
+  int step = focused_step(ui, state->step);
+  scr_background(ui, ROOM_DOWN, true);
   struct cam_rect rect = scr_window(ui, NULL), whole = rect;
-  legend_usual(ui, &rect, ui_word(ui, step < SCR_SETUP_STEPS - 1 ? "legend.next" : "legend.done"),
+  legend_usual(ui, &rect, ui_word(ui, step + 1 < setup_count() ? "legend.next" : "legend.done"),
                ui_word(ui, "legend.back"));
   struct scr_split split = scr_divide(ui, rect);
-  if (split.stage.w_px < whole.w_px) split.stage = box_inset(split.stage, ui_px(ui, 22), ui_px(ui, 60));
-  if (split.has_stage) draw_step(ui, split.stage, step);
+  if (split.stage.w_px < whole.w_px) split.stage = box_inset(split.stage, ui_px(ui, 22), ui_px(ui, 40));
+  if (split.has_stage) show_step(ui, state, split.stage, step);
   box_scroll_begin(ui, ui_id("setup.list", 0), split.words);
   widget_title(ui, ui_word(ui, "setup.title"));
   widget_text(ui, UI_BODY, DL_REGULAR, ui->frame.palette->text, ui_word(ui, "setup.intro"));
-  for (int i = 0; i < SCR_SETUP_STEPS; i++) {
-    struct widget_button row = {
-        .id = STEP_ID(i),
-        .text = ui_format(ui, "%d  %s", i + 1, ui_word(ui, ui_format(ui, "setup.step%d.title", i + 1))),
-        .detail = ui_word(ui, ui_format(ui, "setup.step%d.text", i + 1)),
-        .size = UI_BODY};
-    if (!widget_button(ui, &row)) continue;
-    if (i + 1 == SCR_SETUP_STEPS)
-      action.kind = SCR_BACK;
-    else
-      ui->focus = STEP_ID(i + 1), ui->follow = ui->again = true;
-  }
+  if (list(ui)) action.kind = SCR_BACK;
   box_scroll_end(ui);
   if (ui_took_back(ui)) action.kind = SCR_BACK;
   return action;

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cam.h"
+#include "figure_style.h"
 #include "palette.h"
 
 static const struct settings_pace paces[] = {
@@ -34,7 +36,12 @@ static const char *voicing_name(int value) {
 }
 
 static const char *camera_name(int value) {
-  static const char *const names[] = {"auto", "side", "three-quarter", "overhead", "feet"};
+  static const char *const names[] = {"auto", "side", "three-quarter", "overhead", "feet", "face"};
+  return names[value];
+}
+
+static const char *turn_name(int value) {
+  static const char *const names[] = {"upright", "right", "left"};
   return names[value];
 }
 
@@ -79,12 +86,30 @@ static const struct settings_field fields[] = {
     {"theme", "picture", SETTINGS_CHOICE, AT(theme), 0, THEMES - 1, 1, 0, NULL, NULL, theme_name, NULL},
     {"text_percent", "picture", SETTINGS_RANGE, AT(text_percent), 100, 200, 25, 100, NULL,
      "settings.unit.percent", NULL, NULL},
+    SWITCH(hour_light, "picture", 1, "settings.hour_light.help"),
     SWITCH(reduced_motion, "picture", 0, "settings.reduced_motion.help"),
-    {"camera", "picture", SETTINGS_CHOICE, AT(camera), 0, 4, 1, 0, NULL, NULL, camera_name,
+    {"camera", "picture", SETTINGS_CHOICE, AT(camera), 0, CAM_VIEWS, 1, 0, NULL, NULL, camera_name,
      "settings.camera.help"},
-    SWITCH(guide_path, "picture", 1, "settings.guide_path.help"),
-    SWITCH(guide_ghost, "picture", 1, "settings.guide_ghost.help"),
+    SWITCH(mirrored, "picture", 0, "settings.mirrored.help"),
+    {"picture_turn", "picture", SETTINGS_CHOICE, AT(picture_turn), 0, SETTINGS_TURNED_LEFT, 1,
+     SETTINGS_UPRIGHT, NULL, NULL, turn_name, "settings.picture_turn.help"},
     SWITCH(fullscreen, "picture", 0, NULL),
+    SWITCH(guide_path, "guides", 1, "settings.guide_path.help"),
+    SWITCH(guide_ghost, "guides", 1, "settings.guide_ghost.help"),
+    SWITCH(guide_turn, "guides", 1, "settings.guide_turn.help"),
+    SWITCH(guide_contact, "guides", 1, "settings.guide_contact.help"),
+    SWITCH(guide_range, "guides", 1, "settings.guide_range.help"),
+    {"build", "avatar", SETTINGS_CHOICE, AT(build), 0, FIGURE_STYLE_BUILDS - 1, 1, FIGURE_STYLE_MEDIUM, NULL,
+     NULL, figure_style_build_name, NULL},
+    {"skin", "avatar", SETTINGS_CHOICE, AT(skin), 0, FIGURE_STYLE_SKINS - 1, 1, 0, NULL, NULL,
+     figure_style_skin_name, NULL},
+    {"clothes", "avatar", SETTINGS_CHOICE, AT(clothes), 0, FIGURE_STYLE_CLOTHES - 1, 1, 0, NULL, NULL,
+     figure_style_clothes_name, NULL},
+    SWITCH(progress_shown, "progress", 1, "settings.progress_shown.help"),
+    SWITCH(ask_feeling, "progress", 1, "settings.ask_feeling.help"),
+    {"day_start_h", "progress", SETTINGS_RANGE, AT(day_start_h), 0, 12, 1, 4, "midnight",
+     "settings.unit.hour", NULL, "settings.day_start_h.help"},
+    SWITCH(sync_auto, "progress", 0, "settings.sync_auto.help"),
     {"safety_seen", NULL, SETTINGS_RANGE, AT(safety_seen), 0, 1000, 1, 0, NULL, NULL, NULL, NULL},
 };
 #define FIELDS ((int)(sizeof fields / sizeof fields[0]))

@@ -28,15 +28,26 @@ struct settings {
   int theme;        /* index of settings_theme_name */
   int text_percent; /* 100…200 */
   int reduced_motion;
-  int camera; /* 0: as the routine says; else 1 + enum cam_view */
-  int guide_path, guide_ghost;
+  int hour_light;   /* the background follows the hour of the day */
+  int camera;       /* 0: as the routine says; else 1 + enum cam_view */
+  int mirrored;     /* left and right exchanged */
+  int picture_turn; /* enum settings_turn: for watching while lying on one side */
+  int guide_path, guide_ghost, guide_turn, guide_contact, guide_range;
   int fullscreen;
+  /* avatar: indices of the lists in figure_style.h */
+  int build, skin, clothes;
+  /* progress */
+  int progress_shown; /* days, streaks and badges are on the screens at all */
+  int ask_feeling;    /* before and after a session */
+  int day_start_h;    /* when a day begins, local hour */
+  int sync_auto;      /* with the folder that was synchronised last, at start and end */
   /* not on the screen */
   int safety_seen; /* version of the card that was understood; 0: none */
 };
 
 enum settings_voice { SETTINGS_VOICE_FULL, SETTINGS_VOICE_SHORT, SETTINGS_VOICE_BELL };
 enum settings_voicing { SETTINGS_AIR, SETTINGS_OCEAN, SETTINGS_TONE };
+enum settings_turn { SETTINGS_UPRIGHT, SETTINGS_TURNED_RIGHT, SETTINGS_TURNED_LEFT };
 
 struct settings_pace {
   const char *name;   /* as stored and as words are keyed: "own", "4-6" */

@@ -127,22 +127,8 @@ static char *scratch(struct ui *ui, int n) {
 }
 
 const char *ui_fill(struct ui *ui, const char *key, const char *one, const char *two) {
-  const char *text = ui_word(ui, key);
   char *out = scratch(ui, UI_TEXT_MAX);
-  size_t n = 0;
-  while (*text && n < UI_TEXT_MAX - 1) {
-    const char *value = NULL;
-    if (strncmp(text, "{1}", 3) == 0) value = one ? one : "";
-    if (strncmp(text, "{2}", 3) == 0) value = two ? two : "";
-    if (!value) {
-      out[n++] = *text++;
-      continue;
-    }
-    while (*value && n < UI_TEXT_MAX - 1) out[n++] = *value++;
-    text += 3;
-  }
-  out[n] = '\0';
-  if (n == UI_TEXT_MAX - 1) utf8_cut(out, n - 4);
+  loc_fill(out, UI_TEXT_MAX, ui_word(ui, key), one, two);
   ui->scratch_used += (int)strlen(out) + 1;
   return out;
 }

@@ -17,12 +17,13 @@
 #include "dl.h"
 #include "loc.h"
 #include "palette.h"
+#include "skel.h"
 
 #define UI_ITEMS_MAX                                                                                         \
   2048 /* a list of 1,000 routines and then some; more are drawn but cannot have the focus */
-#define UI_AREAS_MAX   16 /* areas remembered, of all screens together */
+#define UI_AREAS_MAX   24 /* areas remembered, of all screens together */
 #define UI_EVENTS_MAX  64 /* inputs between two frames; further ones are dropped */
-#define UI_SCREENS_MAX 16 /* screens whose focus is remembered */
+#define UI_SCREENS_MAX 24 /* screens whose focus is remembered */
 #define UI_SCRATCH_MAX 16384
 #define UI_TEXT_MAX    600 /* bytes of one paragraph of a stranger's making; longer ones are cut */
 #define UI_BOXES_MAX   8
@@ -65,7 +66,8 @@ struct ui_frame { /* what one frame is made with; borrowed until ui_end */
   double text_scale; /* 1…2 */
   enum ui_glyphs glyphs;
   bool reduced_motion;
-  double now_s; /* of any steady clock: only for what moves in menus */
+  const struct skel *skel; /* the avatar's build; NULL: the default adult */
+  double now_s;            /* of any steady clock: only for what moves in menus */
   /* Width of text at an em size, pixels. */
   float (*text_width)(void *data, float size_px, enum dl_weight weight, const char *text);
   void *text_data;

@@ -26,6 +26,12 @@ struct dl_color widget_dim(const struct palette *palette, bool focused) {
   return focused ? dl_blend(palette->text_dim, palette->panel_text, 0.5) : palette->text_dim;
 }
 
+struct dl_color widget_warm(const struct palette *palette) {
+  bool light = palette_contrast(palette->pillow, palette->panel) >=
+               palette_contrast(palette->pillow_dark, palette->panel);
+  return light ? palette->pillow : palette->pillow_dark;
+}
+
 float widget_button_width(const struct ui *ui, enum ui_size size, const char *text) {
   return ceilf(words_width(ui, ui_em(ui, size), DL_BOLD, text)) + 2 * ui_px(ui, PAD_X_UNITS) + 2;
 }
@@ -45,8 +51,8 @@ void widget_panel(struct ui *ui, struct cam_rect rect, enum widget_style style, 
                         radius + out, line, p->ring);
 }
 
-static struct words words_of(const struct ui *ui, enum ui_size size, enum dl_weight weight,
-                             struct dl_color color, const char *text) {
+struct words widget_words(const struct ui *ui, enum ui_size size, enum dl_weight weight,
+                          struct dl_color color, const char *text) {
   return (struct words){.text = text, .em_px = ui_em(ui, size), .weight = weight, .color = color};
 }
 
@@ -55,10 +61,10 @@ bool widget_button(struct ui *ui, const struct widget_button *button) {
   bool primary = button->style == WIDGET_PRIMARY;
   struct dl_color ink = primary ? p->accent_text : p->panel_text;
   struct dl_color dim = primary ? ink : widget_dim(p, ui->focus == button->id);
-  struct words text = words_of(ui, button->size == UI_SMALL ? UI_BODY : button->size,
-                               primary ? DL_BOLD : DL_MEDIUM, ink, button->text);
-  struct words detail = words_of(ui, primary ? UI_BODY : UI_SMALL, DL_REGULAR, dim, button->detail);
-  struct words aside = words_of(ui, UI_SMALL, DL_MEDIUM, dim, button->aside);
+  struct words text = widget_words(ui, button->size == UI_SMALL ? UI_BODY : button->size,
+                                   primary ? DL_BOLD : DL_MEDIUM, ink, button->text);
+  struct words detail = widget_words(ui, primary ? UI_BODY : UI_SMALL, DL_REGULAR, dim, button->detail);
+  struct words aside = widget_words(ui, UI_SMALL, DL_MEDIUM, dim, button->aside);
   aside.align = WORDS_RIGHT;
   float pad_x = fminf(ui_px(ui, PAD_X_UNITS), box_width(ui) * 0.08f), pad_y = ui_px(ui, PAD_Y_UNITS);
   float inner = box_width(ui) - 2 * pad_x;
@@ -88,9 +94,19 @@ bool widget_press(struct ui *ui, uint32_t id, const char *text) {
   return widget_button(ui, &(struct widget_button){.id = id, .text = text, .size = UI_BODY});
 }
 
+float widget_pad(const struct ui *ui) {
+  return fminf(ui_px(ui, PAD_X_UNITS), box_width(ui) * 0.08f);
+}
+
+void widget_ground(struct ui *ui, struct cam_rect rect) {
+  if (!box_seen(ui, rect.y_px, rect.h_px)) return;
+  shape_round_rect(ui->frame.dl, rect.x_px, rect.y_px, rect.w_px, rect.h_px, ui_px(ui, RADIUS_UNITS),
+                   colors(ui)->panel);
+}
+
 void widget_text(struct ui *ui, enum ui_size size, enum dl_weight weight, struct dl_color color,
                  const char *text) {
-  struct words words = words_of(ui, size, weight, color, text);
+  struct words words = widget_words(ui, size, weight, color, text);
   if (size >= UI_HEADING) words.line_em = 1.15f;
   float w = box_width(ui), h = words_height(ui, &words, w);
   if (h <= 0) return;
@@ -116,8 +132,8 @@ void widget_note(struct ui *ui, const char *text) {
 
 void widget_card(struct ui *ui, const char *heading, const char *text, struct dl_color mark) {
   const struct palette *p = colors(ui);
-  struct words head = words_of(ui, UI_BODY, DL_BOLD, p->panel_text, heading);
-  struct words body = words_of(ui, UI_BODY, DL_REGULAR, p->panel_text, text);
+  struct words head = widget_words(ui, UI_BODY, DL_BOLD, p->panel_text, heading);
+  struct words body = widget_words(ui, UI_BODY, DL_REGULAR, p->panel_text, text);
   float pad_x = fminf(ui_px(ui, PAD_X_UNITS), box_width(ui) * 0.08f), pad_y = ui_px(ui, PAD_Y_UNITS);
   float inner = box_width(ui) - 2 * pad_x;
   float head_h = words_height(ui, &head, inner), body_h = words_height(ui, &body, inner);
@@ -144,8 +160,8 @@ struct row {
 /* The panel, the label and its help; the control lies to the right, or below where there is no room. */
 static struct row begin_row(struct ui *ui, uint32_t id, const char *label, const char *help, unsigned flags) {
   const struct palette *p = colors(ui);
-  struct words name = words_of(ui, UI_BODY, DL_MEDIUM, p->panel_text, label);
-  struct words note = words_of(ui, UI_SMALL, DL_REGULAR, widget_dim(p, ui->focus == id), help);
+  struct words name = widget_words(ui, UI_BODY, DL_MEDIUM, p->panel_text, label);
+  struct words note = widget_words(ui, UI_SMALL, DL_REGULAR, widget_dim(p, ui->focus == id), help);
   float pad_x = fminf(ui_px(ui, PAD_X_UNITS), box_width(ui) * 0.06f), pad_y = ui_px(ui, PAD_Y_UNITS) * 0.8f;
   float inner = box_width(ui) - 2 * pad_x;
   float control_h = fmaxf(roundf(name.em_px * 1.8f), ui_px(ui, 44));
@@ -258,7 +274,7 @@ int widget_slider(struct ui *ui, uint32_t id, const char *label, const char *hel
 float widget_banner(struct ui *ui, const char *text) {
   if (!text || !*text) return 0;
   const struct palette *p = colors(ui);
-  struct words words = words_of(ui, UI_SMALL, DL_MEDIUM, p->accent_text, text);
+  struct words words = widget_words(ui, UI_SMALL, DL_MEDIUM, p->accent_text, text);
   float margin = ui_margin(ui), pad = roundf(ui_px(ui, 9));
   float w = ui->frame.w_px - 2 * margin, h = words_height(ui, &words, w) + 2 * pad;
   shape_rect(ui->frame.dl, 0, 0, ui->frame.w_px, h, p->accent);
@@ -269,7 +285,7 @@ float widget_banner(struct ui *ui, const char *text) {
 void widget_toast(struct ui *ui, const char *text, double opacity) {
   if (!text || !*text || opacity <= 0) return;
   const struct palette *p = colors(ui);
-  struct words words = words_of(ui, UI_BODY, DL_MEDIUM, dl_fade(p->accent_text, opacity), text);
+  struct words words = widget_words(ui, UI_BODY, DL_MEDIUM, dl_fade(p->accent_text, opacity), text);
   words.align = WORDS_CENTRE;
   float pad = roundf(ui_px(ui, 16)), limit = ui->frame.w_px - 2 * ui_margin(ui) - 2 * pad;
   float w = ceilf(words_widest(ui, &words, limit)) + 1, h = words_height(ui, &words, w);

@@ -67,4 +67,17 @@ float widget_button_width(const struct ui *ui, enum ui_size size, const char *te
 /* The panel of an item: filled, with the ring when it has the focus. */
 void widget_panel(struct ui *ui, struct cam_rect rect, enum widget_style style, struct focus_state state);
 
+/* Words of the interface's sizes, to be measured and drawn by hand. */
+struct words widget_words(const struct ui *ui, enum ui_size size, enum dl_weight weight,
+                          struct dl_color color, const char *text);
+
+/* The warm counterpart of the colour `good`, as it can be seen on a panel. */
+struct dl_color widget_warm(const struct palette *palette);
+
+/* Distance of what stands on a panel of the open column from its sides, pixels. */
+float widget_pad(const struct ui *ui);
+
+/* A panel that cannot be pressed. */
+void widget_ground(struct ui *ui, struct cam_rect rect);
+
 #endif

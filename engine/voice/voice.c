@@ -1,6 +1,7 @@
 #include "voice.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <strings.h>
 
@@ -40,6 +41,11 @@ static int nothing_to_say(void) {
   return err_set(ERR_NO, "There is nothing to say in this text; write a word");
 }
 
+/* To whole levels of 16 bits: what is kept on disk is then the very clip. */
+static void round_levels(float *samples, int64_t count) {
+  for (int64_t i = 0; i < count; i++) samples[i] = roundf(samples[i] * 32768.0f) / 32768.0f;
+}
+
 /* Fills *out from what a synthesiser gave; the key word begins at key_s, in seconds. */
 static int finish(const int16_t *wave, int64_t wave_count, int rate_hz, double key_s,
                   struct voice_clip *out) {
@@ -53,6 +59,7 @@ static int finish(const int16_t *wave, int64_t wave_count, int rate_hz, double k
     free(samples);
     return nothing_to_say();
   }
+  round_levels(samples, frames);
   int64_t key = key_s > 0 ? (int64_t)(key_s * POLISH_RATE_HZ + 0.5) - cut_frames : 0;
   *out = (struct voice_clip){samples, frames, key < 0 ? 0 : key < frames ? key : frames - 1};
   return 0;

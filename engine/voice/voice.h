@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 struct voice_clip {
-  float *samples; /* mono, 48 kHz, −1…1, level evened; free with voice_free */
+  float *samples; /* mono, 48 kHz, −1…1 in whole 32,768ths, level evened; free with voice_free */
   int64_t frames;
   int64_t key_frames; /* where the [key word] begins; 0 when the text marks none */
 };

@@ -3,7 +3,7 @@
 -- Put ---@type supine.Exercise (or supine.Session) above `return` and the editor completes and checks.
 
 ---@alias supine.Breath "in"|"out"|"hold"|"free" # free: the player breathes as they like
----@alias supine.Camera "side"|"three-quarter"|"overhead"|"feet"
+---@alias supine.Camera "side"|"three-quarter"|"overhead"|"feet"|"face"
 
 ---@class supine.Arm
 ---@field shoulder? { flexion?: number|"comfort", abduction?: number, horizontal?: number, rotation?: number }
@@ -58,6 +58,7 @@
 ---@field author? string # who designed it
 ---@field reviewer? string # who, with what training, looked it over
 ---@field credit? string # where the technique comes from
+---@field version? string # of this routine, at most 32 bytes; it is kept with every set that is practised
 ---@field tags? string[]
 ---@field reps? integer # 5 where nothing is said
 ---@field reps_max? integer # 10; more needs reps_reason

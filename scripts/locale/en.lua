@@ -133,22 +133,25 @@ return {
   setup = {
     title = "How to set up",
     intro = "Six steps, about a minute.",
-    step1 = { title = "Fold", text = "Fold a bath towel in half lengthways." },
-    step2 = {
-      title = "Roll",
-      text = "Roll it up until thumb and middle finger just touch when one hand holds it.",
+    fold = { title = "Fold", text = "Fold a bath towel in half lengthways." },
+    roll = { title = "Roll", text = "Roll it up from one end, snug and even." },
+    grasp = {
+      title = "Thumb and middle finger",
+      text = "Stop rolling when thumb and middle finger just touch as one hand holds the roll.",
     },
-    step3 = {
+    place = {
       title = "Place it",
       text = "Lay the roll along the line of your spine, where your upper and middle back will be.",
     },
-    step4 = {
+    lie = {
       title = "Lie down",
       text = "Lie on your back, right on the roll. It should feel comfortable. If not, make it thinner or take a "
         .. "hand towel.",
     },
-    step5 = { title = "Pillow", text = "Let a pillow carry your head and neck." },
-    step6 = { title = "Knees", text = "Bend both knees, both feet flat. You are ready." },
+    settle = {
+      title = "Pillow and knees",
+      text = "Let a pillow carry your head and neck. Bend both knees, both feet flat. You are ready.",
+    },
   },
 
   -- ---- the home screen ---------------------------------------------------------------------------------------
@@ -160,6 +163,7 @@ return {
     settings = "Settings",
     safety = "Before you start",
     quit = "Quit",
+    progress = "Progress",
   },
 
   routine = {
@@ -191,6 +195,123 @@ return {
     eased_off = "You eased off when it was too much. That is how it is done.",
     home = "Done",
     again = "Once more",
+    saving = "Saving…",
+    saved = "Saved.",
+    not_saved = "Not saved: {1}",
+    earned = { one = "A new badge", many = "{1} new badges" },
+    rest = "That was plenty for today. Rest is part of it.",
+    felt = "{1} before, {2} after",
+  },
+
+  -- ---- days, in words ----------------------------------------------------------------------------------------
+  -- {1} and {2} are filled in
+  calendar = {
+    weekday = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" },
+    letter = { "M", "T", "W", "T", "F", "S", "S" },
+    month = {
+      "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+      "December",
+    },
+    month_short = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" },
+    day_of_month = "{1} {2}", -- 24 November
+    with_year = "{1} {2}", -- 24 November 2026
+    full = "{1}, {2}", -- Tuesday, 24 November 2026
+    span = "{1} to {2}",
+  },
+
+  -- ---- days, weeks and how the back felt ----------------------------------------------------------------------
+  progress = {
+    title = "Your practice",
+    tab = { overview = "Overview", year = "Calendar", feeling = "How it felt", away = "Away" },
+    none_yet = "Your first leaf is waiting. One repetition is enough for a day to count.",
+    no_rule = "The rule that counts has not answered. Your days are all here.",
+    days = { one = "day", many = "days" },
+    minutes = { one = "minute", many = "minutes" },
+    breaths = { one = "breath", many = "breaths" },
+    sessions = { one = "session", many = "sessions" },
+    freezes = { one = "One spare week is kept for you.", many = "{1} spare weeks are kept for you." },
+    badges = "Badges",
+    badges_count = "{1} of {2}",
+    why = "Why this number?",
+    why_detail = "Counted by: {1}",
+    rest = "Rest suits you now",
+    rest_words = "You have practised often enough today. The towel will wait.",
+    leaf = { done = "practised", rest = "rest", frozen = "spare week", away = "away", open = "open" },
+    year = {
+      label = "Year",
+      none = "No days yet",
+      months = "bars: minutes of each month",
+      less = "less",
+      more = "more",
+      away = "away",
+      both = "{1}, {2}", -- 2 sessions, 9 minutes
+      free = "A free day.",
+      today = "Today. It is yours.",
+      ahead = "Still ahead.",
+      was_away = "Away. Nothing was asked.",
+      felt_before = "Felt {1} before.",
+      felt_after = "Felt {1} after.",
+      felt_both = "Felt {1} before and {2} after.",
+    },
+    feeling = {
+      label = "Shown",
+      weeks = "The last three months", year = "The last year", all = "Everything",
+      before = "before", after = "after",
+      none = "Nothing to draw yet",
+      none_words = "When you say how your back feels before and after a session, two lines grow here. It can always "
+        .. "be skipped, and be turned off in the settings.",
+      usual = "Usually {1} before, {2} after.",
+      one_sided = "Usually {1}.",
+    },
+    away = {
+      title = "Illness or holiday",
+      words = "Days away ask for nothing and change no number. The count waits where it is, for up to 90 days.",
+      days = "Days", weeks = "Weeks", weeks_help = "Seven days at a step.",
+      last_day = "Until {1}.",
+      count = { one = "{1} day", many = "{1} days" },
+      week_count = { one = "{1} week", many = "{1} weeks" },
+      begin = "Begin today",
+      now = "You are away until {1}",
+      back = "I am back",
+      back_detail = "From today on days count again.",
+    },
+  },
+
+  why = {
+    title = "Why this number?",
+    counted = "The days it counted",
+    choose = "Count another way",
+    keeps = "Choosing another rule changes what is counted, never what you did. You can go back at any time.",
+    chosen = "in use",
+    own = "yours",
+    none = "There is nothing to explain yet: the rule has not answered.",
+  },
+
+  badges = {
+    title = "Badges",
+    earned = "Earned on {1}",
+    none = "There are no badges here yet. Practise, and come back.",
+    count = "{1} of {2} earned",
+    kept = "Its rule is no longer here. The badge stays yours.",
+    close = "All badges",
+  },
+
+  -- how a back feels, from 1 to 5; each stands below a drawn face
+  feel = {
+    before = "How does your back feel?",
+    after = "And how does it feel now?",
+    help = "One press answers. There is no wrong one.",
+    face = { "stiff", "a little stiff", "so-so", "loose", "free" },
+    skip = "Skip",
+  },
+
+  clock = {
+    title = "Is today really {1}?",
+    words = "Practice is noted for {1}, which lies ahead of this clock. Nothing is lost, whatever you answer.",
+    right = "Yes, that is today",
+    right_detail = "The later practice moves back to days that have been, in its order.",
+    wrong = "No, the clock is wrong",
+    wrong_detail = "Everything stays as noted. Set the clock of this computer when you can.",
   },
 
   -- ---- settings ----------------------------------------------------------------------------------------------
@@ -198,8 +319,13 @@ return {
     title = "Settings",
     on = "On",
     off = "Off",
-    section = { practice = "Practice", sound = "Sound", picture = "Picture" },
-    unit = { percent = "{1} %", degrees = "{1}°", seconds = "{1} s", milliseconds = "{1} ms" },
+    section = {
+      practice = "Practice", sound = "Sound", picture = "Picture", guides = "Guides", avatar = "Avatar",
+      progress = "Progress",
+    },
+    unit = {
+      percent = "{1} %", degrees = "{1}°", seconds = "{1} s", milliseconds = "{1} ms", hour = "{1}:00",
+    },
     reps = { label = "Repetitions", help = "Start with what feels comfortable.", own = "As the routine says" },
     pace = {
       label = "Breathing pace", help = "Seconds in and out.", own = "As the routine says",
@@ -234,10 +360,40 @@ return {
     camera = {
       label = "View", help = "From where you see the figure.", auto = "As the routine says", side = "From the side",
       ["three-quarter"] = "Three-quarter", overhead = "From above", feet = "From the feet",
+      face = "Over your face",
+    },
+    hour_light = { label = "Light of the hour", help = "The background follows the time of day." },
+    mirrored = { label = "Mirror", help = "Left and right exchanged." },
+    picture_turn = {
+      label = "Turn the picture", help = "For watching while you lie on one side.",
+      upright = "Upright", right = "A quarter to the right", left = "A quarter to the left",
     },
     guide_path = { label = "Arrow", help = "Shows the way your hands will go." },
     guide_ghost = { label = "Ghost", help = "Shows where the movement ends." },
+    guide_turn = { label = "Palm turn sign", help = "Shows how to turn the palms, just before you do." },
+    guide_contact = { label = "Contact marks", help = "Show where the arms rest on the floor." },
+    guide_range = { label = "Range marker", help = "Shows your comfort range. No need to go further." },
     fullscreen = { label = "Full screen" },
+    build = { label = "Build", slim = "Slim", medium = "Medium", broad = "Broad" },
+    skin = {
+      label = "Skin", theme = "As the colours", porcelain = "Porcelain", honey = "Honey", olive = "Olive",
+      umber = "Umber", ebony = "Ebony",
+    },
+    clothes = { label = "Clothes", theme = "As the colours", moss = "Moss", sea = "Sea", rose = "Rose", ink = "Ink" },
+    progress_shown = { label = "Progress", help = "Days, weeks and badges. Off hides them everywhere." },
+    ask_feeling = { label = "Ask how your back feels", help = "Before and after a session. You can always skip it." },
+    day_start_h = { label = "A day begins at", help = "Later practice counts for the day before.", midnight = "Midnight" },
+    rule = { label = "What counts as a streak" },
+    off = { label = "Rules in {1} are off", help = "Press to turn them on again." },
+    sync = {
+      title = "Two devices, one history",
+      how = "In a terminal, run “supine sync FOLDER” with a folder that both devices share, for instance through "
+        .. "Syncthing. From then on this screen knows it.",
+      folder = "Folder: {1}",
+      now = "Bring devices together now",
+      done = "{1} came in, {2} went out.",
+    },
+    sync_auto = { label = "Keep devices together", help = "At start and end, through the folder used last." },
   },
 
   -- ---- measuring the delay between sound and picture ------------------------------------------------------------
@@ -270,7 +426,14 @@ return {
     resume = "Resume", home = "Home", pause = "Pause", tap = "Tap",
   },
 
-  unit = { minutes = { one = "{1} minute", many = "{1} minutes" } },
+  unit = {
+    minutes = { one = "{1} minute", many = "{1} minutes" },
+    hours = { one = "{1} hour", many = "{1} hours" },
+    days = { one = "{1} day", many = "{1} days" },
+    sessions = { one = "{1} session", many = "{1} sessions" },
+    breaths = { one = "{1} breath", many = "{1} breaths" },
+    thousands = ",", -- between groups of three digits
+  },
 
   pause = {
     title = "Paused",

@@ -11,6 +11,7 @@ return {
   summary = "routines.elbow_lowering.summary",
   author = "routines.author",
   credit = "routines.credit",
+  version = "1",
   tags = { "lying", "upper-back", "chest" },
 
   reps = 5,

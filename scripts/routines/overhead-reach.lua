@@ -12,6 +12,7 @@ return {
   summary = "routines.overhead_reach.summary",
   author = "routines.author",
   credit = "routines.credit",
+  version = "1",
   tags = { "lying", "upper-back", "overhead" },
 
   reps = 5,

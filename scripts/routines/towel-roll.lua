@@ -8,6 +8,7 @@ return {
   summary = "routines.towel_roll.summary",
   author = "routines.author",
   credit = "routines.credit",
+  version = "1",
   tags = { "lying", "upper-back", "chest" },
 
   reps = 5, -- of each; the player may choose 1 to 10

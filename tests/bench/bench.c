@@ -2,6 +2,7 @@
 ** limit. Nothing here passes or fails: machines differ, tests do not time. Run it alone, in a release build.
 **
 ** In process: processor time. Of the program itself, started with SDL's drivers for no screen and no sound: wall time. */
+#include <dirent.h>
 #include <fcntl.h>
 #include <math.h>
 #include <signal.h>
@@ -69,7 +70,7 @@ static struct pose pose_number(int n) {
 
 static void measure_figure(void) {
   enum { ROUNDS = 20000 };
-  struct dl dl = {0};
+  struct dl dl = {.outlines = true};
   struct cam cam;
   struct cam_pose from = cam_view_pose(CAM_SIDE, 1.6);
   struct figure_look look = {.palette = palette_find("dusk")};
@@ -149,7 +150,7 @@ static void measure_frames(void) {
   struct pl_canvas *canvas = fonts ? pl_canvas_open(WIDTH_PX, HEIGHT_PX, fonts) : NULL;
   struct show *show = canvas ? show_create() : NULL;
   struct settings settings = settings_default();
-  struct dl dl = {0};
+  struct dl dl = {.outlines = true};
   if (!show) fail("pictures");
   int64_t total = run_plan(stand.run)->length_frames, frames = 0;
   double start = cpu_s();
@@ -235,21 +236,21 @@ static void measure_list(void) {
   rmdir(folder);
 }
 
-/* Whether the program's log holds the text. */
-static bool logged(const char *text) {
+/* The number that stands behind the text in the program's log, 0 where none does; negative: there is no such text. */
+static double logged(const char *text) {
   char path[PATH_MAX_], line[1000];
   snprintf(path, sizeof path, "%s/supine.log", home);
   FILE *file = fopen(path, "r");
-  bool found = false;
-  while (file && !found && fgets(line, sizeof line, file)) found = strstr(line, text) != NULL;
+  const char *found = NULL;
+  while (file && !found && fgets(line, sizeof line, file)) found = strstr(line, text);
   if (file) fclose(file);
-  return found;
+  return found ? fabs(strtod(found + strlen(text), NULL)) : -1;
 }
 
 /* Waits for a line of the log; the seconds it took since `from`, or not a number after `most_s`. */
 static double await(const char *text, double from, double most_s) {
   while (seconds(CLOCK_MONOTONIC) - from < most_s) {
-    if (logged(text)) return seconds(CLOCK_MONOTONIC) - from;
+    if (logged(text) >= 0) return seconds(CLOCK_MONOTONIC) - from;
     nanosleep(&(struct timespec){0, 500000}, NULL);
   }
   return NAN;
@@ -298,6 +299,46 @@ static void measure_play(void) {
   waitpid(pid, &status, 0);
 }
 
+/* Only where there is a display: without a GPU SDL's OpenGL draws on the CPU, with the same calls. */
+static void measure_calls(void) {
+  char name[] = "supine", play[] = "play", routine[] = "towel-roll", option[] = "--home";
+  char ready[] = "--get-ready", none[] = "0";
+  char *session[] = {name, play, routine, ready, none, option, home, NULL};
+  char log[PATH_MAX_];
+  int status;
+  if (!getenv("DISPLAY") && !getenv("WAYLAND_DISPLAY")) return;
+  snprintf(log, sizeof log, "%s/supine.log", home);
+  remove(log);
+  pid_t pid = fork();
+  if (pid == 0) {
+    setenv("SDL_RENDER_DRIVER", "opengl", 1);
+    setenv("SDL_AUDIODRIVER", "dummy", 1);
+    execv(program, session);
+    _exit(127);
+  }
+  await("reach_overhead", seconds(CLOCK_MONOTONIC), 30);
+  kill(pid, SIGTERM);
+  waitpid(pid, &status, 0);
+  double calls = logged("at most ");
+  row("calls to the graphics device in a frame", calls >= 0 ? calls : NAN, "", "a handful");
+}
+
+static void clear_voice(void) {
+  char path[PATH_MAX_];
+  snprintf(path, sizeof path, "%s/cache/voice", home);
+  DIR *dir = opendir(path);
+  for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
+    char file[PATH_MAX_ + 300];
+    if (entry->d_name[0] == '.') continue;
+    snprintf(file, sizeof file, "%s/%s", path, entry->d_name);
+    remove(file);
+  }
+  if (dir) closedir(dir);
+  rmdir(path);
+  snprintf(path, sizeof path, "%s/cache", home);
+  rmdir(path);
+}
+
 static void clear_home(void) {
   static const char *const files[] = {"supine.log", "supine.db", "supine.db.lock", "supine.db-journal"};
   for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
@@ -305,6 +346,7 @@ static void clear_home(void) {
     snprintf(path, sizeof path, "%s/%s", home, files[i]);
     remove(path);
   }
+  clear_voice();
   if (rmdir(home) != 0) fprintf(stderr, "bench: something was left in %s\n", home);
 }
 
@@ -319,6 +361,7 @@ int main(int argc, char **argv) {
   measure_frames();
   measure_list();
   measure_play();
+  measure_calls();
   clear_home();
   return 0;
 }

@@ -81,6 +81,10 @@ struct dl *frames_list(const struct frames_moment *moment) {
   return &list;
 }
 
+void frames_outlines(bool on) {
+  list.outlines = on;
+}
+
 static const uint8_t *pixels(void) {
   if (pl_canvas_draw(canvas, &list) != 0) abort();
   return pl_canvas_pixels(canvas);

@@ -26,6 +26,9 @@ void frames_close(void);
 /* The draw list of a moment, to be changed by the caller; valid until the next. NULL: there is no such phase. */
 struct dl *frames_list(const struct frames_moment *moment);
 
+/* Whether the next lists are made of outlines, as films and windows without a GPU have them; else of triangles. */
+void frames_outlines(bool on);
+
 /* What the last list looks like; and with each pixel the mean of the nine round it. */
 struct grid frames_grid(void);
 struct grid frames_soft_grid(void);

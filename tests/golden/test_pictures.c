@@ -89,6 +89,21 @@ static void every_moment_looks_as_it_did(void **state) {
   if (wrong) fail_msg("%d of %d pictures are wrong", wrong, MOMENTS);
 }
 
+/* What a GPU is given and what is drawn without one. */
+static void outlines_and_triangles_look_the_same(void **state) {
+  (void)state;
+  for (int i = 0; i < MOMENTS; i++) {
+    list_of(&moments[i]);
+    struct grid triangles = frames_grid();
+    frames_outlines(true);
+    list_of(&moments[i]);
+    struct grid outlines = frames_grid();
+    frames_outlines(false);
+    struct grid_difference d = grid_compare(&triangles, &outlines);
+    if (!alike(d)) fail_msg("%s: %.2f on average, %.1f at %d, %d", moments[i].name, d.mean, d.most, d.x, d.y);
+  }
+}
+
 /* ---- what must not be noticed ------------------------------------------------------------------------------ */
 
 /* Everything half a pixel further: every edge falls on other samples. */
@@ -326,6 +341,7 @@ static int close_all(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_moment_looks_as_it_did),
+      cmocka_unit_test(outlines_and_triangles_look_the_same),
       cmocka_unit_test(other_sampling_of_edges_is_not_noticed),
       cmocka_unit_test(softer_edges_are_not_noticed),
       cmocka_unit_test(a_missing_limb_is_noticed),

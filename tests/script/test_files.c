@@ -48,6 +48,7 @@ static void test_shipped_routines_load_without_a_finding(void **state) {
     print_findings(path, &((struct loading *)*state)->list);
     assert_non_null(routine);
     assert_string_equal(routine->id, files[i]);
+    assert_string_equal(routine->version, "1");
     assert_int_equal(routine->reps, 5);
     assert_int_equal(routine->reps_max, 10);
   }

@@ -63,6 +63,31 @@ static void test_an_answer_too_many_is_not_taken_for_the_next_file(void **state)
   host_destroy(host);
 }
 
+static void test_a_worker_that_does_not_take_the_history_is_one_finding(void **state) {
+  (void)state;
+  static const char text[] = "-- api-version: 1\nreturn {}\n";
+  const struct hist empty = {0};
+  const struct decode_words words = {NULL, NULL, "en"};
+  struct diag_list list = {0};
+  struct arena arena = {0};
+  struct source source;
+  struct badge_list badges;
+  struct host *host = host_create(TEST_LIAR);
+  assert_non_null(host);
+  assert_int_equal(host_set_history(host, &empty, 20000, &words), 0);
+  assert_int_equal(source_take("liar.lua", text, strlen(text), &arena, &source), 0);
+  int id = host_request_rules(host, &source, "liar", true);
+  host_wait(host, id);
+  assert_int_equal(host_take_badges(host, id, &words, &arena, &list, &badges), ERR_NO);
+  assert_int_equal(badges.count, 0);
+  assert_int_equal(list.count, 1);
+  assert_true(strstr(list.rows[0].text, "does not take the history") != NULL);
+  assert_int_equal(ask(host, "", &list), 0);
+  diag_clear(&list);
+  arena_clear(&arena);
+  host_destroy(host);
+}
+
 static void test_a_program_that_is_no_worker_is_said_to_be_none(void **state) {
   (void)state;
   struct diag_list list = {0};
@@ -86,6 +111,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_every_lie_ends_as_one_finding_and_the_next_worker_is_new),
       cmocka_unit_test(test_an_answer_too_many_is_not_taken_for_the_next_file),
+      cmocka_unit_test(test_a_worker_that_does_not_take_the_history_is_one_finding),
       cmocka_unit_test(test_a_program_that_is_no_worker_is_said_to_be_none),
       cmocka_unit_test(test_no_program_is_no_host),
   };

@@ -9,6 +9,7 @@ struct encoding {
   struct wire_out *out;
   int nodes;
   size_t text_bytes;
+  bool answer;           /* of a rule, which has a smaller limit than a file */
   bool varying;          /* inside repetition: functions are called */
   lua_Integer rep, reps; /* their arguments */
 };
@@ -60,7 +61,9 @@ static void encode_table(lua_State *L, struct encoding *e, int depth) {
 /* The value on top, which stays there. */
 static void encode_value(lua_State *L, struct encoding *e, int depth) {
   size_t n;
-  if (e->out->failed) refuse(L, "the file returns more than %d KiB of data", WIRE_REPLY_MAX / 1024);
+  if (e->out->failed)
+    refuse(L, e->answer ? "returns more data than fits" : "the file returns more than %d KiB of data",
+           WIRE_REPLY_MAX / 1024);
   luaL_checkstack(L, 8, "tables are nested too deep");
   switch (lua_type(L, -1)) {
   case LUA_TBOOLEAN:
@@ -149,5 +152,68 @@ void encode_file(lua_State *L, struct wire_out *out, int reps) {
       encode_value(L, &e, 1);
   }
   wire_patch_table(out, mark, count);
+  if (out->failed) refuse(L, "the file returns more than %d KiB of data", WIRE_REPLY_MAX / 1024);
+}
+
+void encode_plain(lua_State *L, struct wire_out *out) {
+  struct encoding e = {.out = out, .answer = true};
+  encode_value(L, &e, 1);
+  if (out->failed) refuse(L, "returns more data than fits", 0);
+}
+
+/* ---- rules ---- */
+
+static const char *const rule_fields[] = {"state", "progress", NULL};
+
+const char *encode_rule_of(lua_State *L, int index) {
+  index = lua_absindex(L, index);
+  for (int i = 0; rule_fields[i]; i++) {
+    lua_pushstring(L, rule_fields[i]);
+    lua_rawget(L, index);
+    if (lua_isfunction(L, -1)) return rule_fields[i];
+    lua_pop(L, 1);
+  }
+  return NULL;
+}
+
+static bool is_rule_field(lua_State *L, int index) {
+  for (int i = 0; rule_fields[i]; i++)
+    if (lua_type(L, index) == LUA_TSTRING && strcmp(lua_tostring(L, index), rule_fields[i]) == 0) return true;
+  return false;
+}
+
+/* The table on top, whose rule has that answer. */
+static void encode_rule(lua_State *L, struct encoding *e, int depth, const struct wire_out *answer) {
+  size_t mark = wire_put_table(e->out);
+  uint32_t count = 0;
+  for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1), count++) {
+    e->nodes++;
+    encode_key(L, e, -2);
+    if (lua_isfunction(L, -1) && is_rule_field(L, -2) && answer->size > 0)
+      wire_put_bytes(e->out, answer->bytes, answer->size);
+    else
+      encode_value(L, e, depth + 1);
+  }
+  wire_patch_table(e->out, mark, count);
+}
+
+void encode_rules(lua_State *L, struct wire_out *out, const struct wire_out answers[WIRE_CALLS_MAX + 1]) {
+  struct encoding e = {.out = out};
+  if (lua_rawlen(L, -1) == 0) {
+    encode_rule(L, &e, 0, &answers[0]);
+  } else {
+    size_t mark = wire_put_table(out);
+    uint32_t count = 0;
+    for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1), count++) {
+      e.nodes++;
+      encode_key(L, &e, -2);
+      lua_Integer place = lua_isinteger(L, -2) ? lua_tointeger(L, -2) : 0;
+      if (lua_istable(L, -1) && place >= 1 && place <= WIRE_CALLS_MAX)
+        encode_rule(L, &e, 1, &answers[place]);
+      else
+        encode_value(L, &e, 1);
+    }
+    wire_patch_table(out, mark, count);
+  }
   if (out->failed) refuse(L, "the file returns more than %d KiB of data", WIRE_REPLY_MAX / 1024);
 }

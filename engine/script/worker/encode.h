@@ -13,4 +13,16 @@
 ** Raises a Lua error, with box->fault set to WIRE_FAULT_SHAPE, when the value cannot cross. */
 void encode_file(lua_State *L, struct wire_out *out, int reps);
 
+/* Appends the value on top of the stack, without calling anything in it. Raises like encode_file. */
+void encode_plain(lua_State *L, struct wire_out *out);
+
+/* Appends the table on top, a file of rules, where each rule's function stands replaced by its answer:
+** answers[0] for the table itself, answers[i] for list entry i; one that is empty leaves the function as it is.
+** Raises likewise. */
+void encode_rules(lua_State *L, struct wire_out *out, const struct wire_out answers[WIRE_CALLS_MAX + 1]);
+
+/* The name of the field that holds the rule of the table at index and is a function, which is pushed; NULL and
+** nothing pushed where there is none. */
+const char *encode_rule_of(lua_State *L, int index);
+
 #endif

@@ -80,8 +80,8 @@ static const luaL_Reg strict[] = {
     {NULL, NULL},
 };
 
-static void (*const libraries[])(lua_State *) = {lib_base_open, lib_math_open, lib_string_open,
-                                                 lib_table_open, lib_utf8_open};
+static void (*const libraries[])(lua_State *) = {lib_base_open,  lib_math_open, lib_string_open,
+                                                 lib_table_open, lib_utf8_open, lib_date_open};
 
 void lib_open(lua_State *L) {
   lua_newtable(L);

@@ -20,6 +20,11 @@ void lib_math_open(lua_State *L);
 void lib_string_open(lua_State *L);
 void lib_table_open(lua_State *L);
 void lib_utf8_open(lua_State *L);
+void lib_date_open(lua_State *L);
+
+/* Pushes a history that reads from the box's ledger, which must be there. Each is new: what one rule does with
+** the lists in it, no other sees. */
+void lib_history_push(lua_State *L);
 
 /* Pushes the table that luaopen would return. */
 void lib_original(lua_State *L, lua_CFunction luaopen);

@@ -72,6 +72,9 @@ static void every_command_is_known_by_its_name(void **state) {
       [ARGS_TRACE] = "trace a",
       [ARGS_CHECK] = "check a",
       [ARGS_NEW] = "new a",
+      [ARGS_PROGRESS] = "progress",
+      [ARGS_HISTORY] = "history export a.csv",
+      [ARGS_SYNC] = "sync a",
       [ARGS_DOCTOR] = "doctor",
   };
   for (int c = 0; c < ARGS_COMMANDS; c++) {
@@ -82,6 +85,13 @@ static void every_command_is_known_by_its_name(void **state) {
     assert_memory_equal(args_command_name((enum args_command)c), lines[c], length);
   }
   assert_string_equal(args_command_name(ARGS_COMMANDS), "supine");
+}
+
+static void paper_is_a4_unless_it_is_letter(void **state) {
+  (void)state;
+  assert_int_equal(accepted("sheet x --out y").paper, ARGS_A4);
+  assert_int_equal(accepted("sheet x --out y --paper a4").paper, ARGS_A4);
+  assert_int_equal(accepted("sheet x --out y --paper letter").paper, ARGS_LETTER);
 }
 
 static void options_arrive_as_they_were_written(void **state) {
@@ -216,6 +226,7 @@ static void other_values_are_held_to_their_form(void **state) {
       "render x --out y --fps 241",
       "render x --out y --camera top",
       "render x --out y --theme neon",
+      "sheet x --out y --paper a5",
       "trace x --hz 0",
       "trace x --hz 1001",
       "trace x --hz -1",
@@ -284,12 +295,25 @@ static void help_of(enum args_command command, char *out, size_t size) {
 static void help_names_exactly_the_options_that_are_taken(void **state) {
   (void)state;
   static const char *const samples[] = {
-      "--reps 2",      "--pace 4:6",    "--range 120",
-      "--get-ready 1", "--windowed",    "--fullscreen",
-      "--sync-probe",  "--out x",       "--size 640x400",
-      "--fps 30",      "--camera side", "--theme dusk",
-      "--hz 30",       "--json",        "--home x",
-      "--driver null", "--version",     "--now 2026-01-01T00:00:00Z",
+      "--reps 2",
+      "--pace 4:6",
+      "--range 120",
+      "--get-ready 1",
+      "--windowed",
+      "--fullscreen",
+      "--sync-probe",
+      "--out x",
+      "--size 640x400",
+      "--fps 30",
+      "--camera side",
+      "--theme dusk",
+      "--paper letter",
+      "--hz 30",
+      "--json",
+      "--home x",
+      "--driver null",
+      "--version",
+      "--now 2026-01-01T00:00:00Z",
   };
   char text[8192], line[200];
   for (int c = 0; c < ARGS_COMMANDS; c++) {
@@ -320,6 +344,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(nothing_at_all_is_play_with_everything_left_open),
       cmocka_unit_test(every_command_is_known_by_its_name),
+      cmocka_unit_test(paper_is_a4_unless_it_is_letter),
       cmocka_unit_test(options_arrive_as_they_were_written),
       cmocka_unit_test(an_option_may_hold_its_value_behind_an_equals_sign),
       cmocka_unit_test(common_options_may_stand_before_the_command),

@@ -1,4 +1,5 @@
 /* Settings in the store: kept, found again, and never wrong whatever lies there. */
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -31,21 +32,45 @@ static int open_store(void **state) {
   return store && how == STORE_OK ? 0 : -1;
 }
 
+/* The database, its lock and its backups. */
+static void empty_folder(void) {
+  char file[sizeof folder + 300];
+  DIR *dir = opendir(folder);
+  for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
+    snprintf(file, sizeof file, "%s/%s", folder, entry->d_name);
+    if (entry->d_name[0] != '.') remove(file);
+  }
+  if (dir) closedir(dir);
+}
+
 static int close_store(void **state) {
   (void)state;
   store_close(store);
   store = NULL;
-  remove(path);
+  empty_folder();
   return 0;
 }
 
 static int take_away(void **state) {
   (void)state;
-  char lock[sizeof path + 8];
-  snprintf(lock, sizeof lock, "%s.lock", path);
-  remove(lock);
-  rmdir(folder);
-  return 0;
+  empty_folder();
+  return rmdir(folder);
+}
+
+/* Saving goes through the storage thread, which owns the store meanwhile. */
+static struct keeper *hand_over(void) {
+  struct keeper *keeper = keeper_start(store, KEEPER_RETRY_MS);
+  assert_non_null(keeper);
+  return keeper;
+}
+
+static void take_back(struct keeper *keeper) {
+  enum store_state how;
+  assert_true(keeper_idle(keeper, 60000));
+  assert_int_equal(keeper_stop(keeper), 0);
+  store = store_open(path, &how);
+  assert_non_null(store);
+  assert_int_equal(how, STORE_OK);
 }
 
 static void assert_same(const struct settings *a, const struct settings *b) {
@@ -70,15 +95,12 @@ static void every_field_comes_back_from_disk(void **state) {
   const struct settings_field *fields = settings_fields(&count);
   for (int end = 0; end < 2; end++) {
     struct settings settings = settings_default();
+    struct keeper *keeper = hand_over();
     for (int i = 0; i < count; i++) {
       settings_set(&settings, &fields[i], end ? fields[i].most : fields[i].least);
-      assert_int_equal(prefs_save(store, &settings, &fields[i]), 0);
+      assert_int_equal(prefs_save(keeper, &settings, &fields[i]), 0);
     }
-    enum store_state how;
-    store_close(store);
-    store = store_open(path, &how);
-    assert_non_null(store);
-    assert_int_equal(how, STORE_OK);
+    take_back(keeper);
     struct settings back = prefs_load(store);
     assert_same(&back, &settings);
   }
@@ -89,7 +111,9 @@ static void saving_one_field_leaves_the_others(void **state) {
   struct settings settings = settings_default(), back;
   settings.reps = 3;
   settings.range_deg = 120;
-  assert_int_equal(prefs_save(store, &settings, settings_find("reps")), 0);
+  struct keeper *keeper = hand_over();
+  assert_int_equal(prefs_save(keeper, &settings, settings_find("reps")), 0);
+  take_back(keeper);
   back = prefs_load(store);
   assert_int_equal(back.reps, 3);
   assert_int_equal(back.range_deg, settings_default().range_deg);
@@ -120,15 +144,17 @@ static void without_a_store_saving_says_so(void **state) {
 static void the_picture_delay_is_kept_for_each_device(void **state) {
   (void)state;
   assert_int_equal(prefs_offset(store, "Speakers"), 0);
-  assert_int_equal(prefs_save_offset(store, "Headphones", 243), 0);
-  assert_int_equal(prefs_save_offset(store, "Speakers", -7), 0);
+  struct keeper *keeper = hand_over();
+  assert_int_equal(prefs_save_offset(keeper, "Headphones", 243), 0);
+  assert_int_equal(prefs_save_offset(keeper, "Speakers", -7), 0);
+  assert_int_equal(prefs_save_offset(keeper, "", 5), ERR_MACHINE);
+  take_back(keeper);
   assert_int_equal(prefs_offset(store, "Headphones"), 243);
   assert_int_equal(prefs_offset(store, "Speakers"), -7);
   assert_int_equal(prefs_offset(store, "Television"), 0);
   assert_int_equal(store_put(store, "audio.offset.Television", "5000"), 0); /* out of range */
   assert_int_equal(prefs_offset(store, "Television"), 0);
   assert_int_equal(prefs_load(store).picture_offset_ms, 0); /* it is no device's until one is known */
-  assert_int_equal(prefs_save_offset(store, "", 5), ERR_MACHINE);
   assert_int_equal(prefs_save_offset(NULL, "Speakers", 5), ERR_MACHINE);
   assert_int_equal(prefs_offset(NULL, "Speakers"), 0);
 }

@@ -65,7 +65,12 @@ static void what_lies_behind_the_eye_stays_finite(void **state) {
   assert_true(isfinite(p.x_px) && isfinite(p.y_px));
 }
 
-/* Every pose of both stretches, from every view, in every usual frame, its flesh included. */
+static bool holds(struct cam_rect rect, struct cam_rect b) {
+  return b.x_px >= rect.x_px && b.y_px >= rect.y_px && b.x_px + b.w_px <= rect.x_px + rect.w_px &&
+         b.y_px + b.h_px <= rect.y_px + rect.h_px;
+}
+
+/* Every pose of both stretches, from every view, in every usual frame, turned and mirrored, its flesh included. */
 static void every_view_holds_every_pose(void **state) {
   (void)state;
   static const float aspect[] = {16.0f / 10, 16.0f / 9, 4.0f / 3, 21.0f / 9, 9.0f / 16};
@@ -73,22 +78,38 @@ static void every_view_holds_every_pose(void **state) {
                                           {POSES_CEILING, POSES_OVERHEAD},
                                           {POSES_CEILING, POSES_TURNED},
                                           {POSES_TURNED, POSES_ELBOWS_DOWN}};
-  for (int view = 0; view < CAM_VIEWS; view++) {
-    for (int a = 0; a < 5; a++) {
-      struct cam_rect rect = {100, 50, 600 * aspect[a], 600};
-      struct cam_pose eye = cam_view_pose((enum cam_view)view, (double)aspect[a]);
-      struct cam cam;
-      cam_set(&cam, &eye, rect, 0, false);
-      for (int i = 0; i < 4 * 9; i++) {
-        struct pose pose = poses_between(way[i / 9][0], way[i / 9][1], (i % 9) / 8.0, 1);
-        struct cam_rect b = figure_bounds(&cam, skel_adult(), &pose);
-        bool inside = b.x_px >= rect.x_px && b.y_px >= rect.y_px &&
-                      b.x_px + b.w_px <= rect.x_px + rect.w_px && b.y_px + b.h_px <= rect.y_px + rect.h_px;
-        if (!inside)
-          fail_msg("view %d, aspect %.2f: step %d leaves the rectangle", view, (double)aspect[a], i);
-      }
+  for (int how = 0; how < CAM_VIEWS * 5 * 4 * 2; how++) {
+    int view = how % CAM_VIEWS, a = how / CAM_VIEWS % 5, turns = how / CAM_VIEWS / 5 % 4;
+    bool mirrored = how / CAM_VIEWS / 20 != 0;
+    struct cam_rect rect = {100, 50, 600 * aspect[a], 600};
+    struct cam_pose eye =
+        cam_view_pose((enum cam_view)view, (double)((turns & 1) != 0 ? 1 / aspect[a] : aspect[a]));
+    struct cam cam;
+    cam_set(&cam, &eye, rect, turns, mirrored);
+    for (int i = 0; i < 4 * 5; i++) {
+      struct pose pose = poses_between(way[i / 5][0], way[i / 5][1], (i % 5) / 4.0, 1);
+      if (!holds(rect, figure_bounds(&cam, skel_adult(), &pose)))
+        fail_msg("view %d, aspect %.2f, %d turns: step %d leaves the rectangle", view, (double)aspect[a],
+                 turns, i);
     }
   }
+}
+
+/* Over the face a player sees a mirror: the left hand on the left, the head at the top. */
+static void over_the_face_left_is_left(void **state) {
+  (void)state;
+  struct cam_pose eye = cam_view_pose(CAM_FACE, 0.8);
+  struct cam cam;
+  cam_set(&cam, &eye, (struct cam_rect){0, 0, 640, 800}, 0, true);
+  struct pose pose = poses_at(POSES_ELBOWS_DOWN, 1);
+  struct cam_point left = cam_project(&cam, pose.joint[SKEL_HAND_L]),
+                   right = cam_project(&cam, pose.joint[SKEL_HAND_R]),
+                   head = cam_project(&cam, pose.joint[SKEL_HEAD]),
+                   toe = cam_project(&cam, pose.joint[SKEL_TOE_L]);
+  assert_true(left.x_px < 320 && right.x_px > 320);
+  assert_true(fabsf(left.x_px + right.x_px - 640) < 1); /* the eye is in the body's own plane */
+  assert_true(head.y_px < toe.y_px - 200);
+  assert_false(cam_lies_across(CAM_FACE));
 }
 
 static void the_figure_fills_its_rectangle(void **state) {
@@ -137,6 +158,7 @@ int main(void) {
       cmocka_unit_test(quarter_turns_go_clockwise),
       cmocka_unit_test(what_lies_behind_the_eye_stays_finite),
       cmocka_unit_test(every_view_holds_every_pose),
+      cmocka_unit_test(over_the_face_left_is_left),
       cmocka_unit_test(the_figure_fills_its_rectangle),
       cmocka_unit_test(a_blend_begins_and_ends_at_its_views_and_keeps_its_distance),
       cmocka_unit_test(a_strange_aspect_still_gives_a_camera),

@@ -119,6 +119,72 @@ static void colours_mix_and_fade_within_their_ends(void **state) {
   assert_int_equal(dl_fade(blue, -1).a, 0);
 }
 
+static const struct dl_paint paint = {.first = {1, 2, 3, 255}, .second = {1, 2, 3, 255}};
+
+static void an_outline_holds_its_contours_and_walks_back_along_their_far_side(void **state) {
+  (void)state;
+  struct dl dl = {.outlines = true};
+  dl_outline_begin(&dl, &paint);
+  for (int i = 0; i < 3; i++) {
+    dl_outline_to(&dl, (float)i, 0);
+    dl_outline_return(&dl, (float)i, 1);
+  }
+  dl_outline_close(&dl);
+  dl_outline_begin(&dl, &paint); /* joins it */
+  dl_outline_to(&dl, 5, 5);
+  dl_outline_to(&dl, 6, 5);
+  dl_outline_to(&dl, 6, 6);
+  dl_outline_close(&dl);
+  dl_outline_end(&dl);
+  dl_outline_end(&dl);
+  assert_int_equal(dl.command_count, 1);
+  assert_int_equal(dl.commands[0].kind, DL_OUTLINE);
+  assert_int_equal(dl.commands[0].outline.contours, 2);
+  assert_int_equal(dl.commands[0].outline.points, 9);
+  assert_int_equal(dl.ends[0], 6);
+  assert_int_equal(dl.ends[1], 9);
+  static const float x[6] = {0, 1, 2, 2, 1, 0}, y[6] = {0, 0, 0, 1, 1, 1};
+  for (int i = 0; i < 6; i++) {
+    assert_true(dl.points[i].x_px == x[i] && dl.points[i].y_px == y[i]);
+  }
+  dl_reset(&dl);
+  assert_true(dl.outlines);
+  assert_int_equal(dl.point_count, 0);
+  dl_free(&dl);
+}
+
+static void an_outline_without_an_inside_is_no_command(void **state) {
+  (void)state;
+  struct dl dl = {.outlines = true};
+  dl_outline_begin(&dl, &paint);
+  dl_outline_close(&dl);
+  dl_outline_to(&dl, 1, 1);
+  dl_outline_to(&dl, 2, 1);
+  dl_outline_close(&dl);
+  dl_outline_end(&dl);
+  assert_int_equal(dl.command_count, 0);
+  assert_int_equal(dl.point_count, 0);
+  dl_free(&dl);
+}
+
+static void a_full_list_of_outlines_fails_and_recovers_with_a_reset(void **state) {
+  (void)state;
+  struct dl dl = {.outlines = true};
+  dl_outline_begin(&dl, &paint);
+  for (int i = 0; i <= DL_ITEMS_MAX && !dl.failed; i++) dl_outline_to(&dl, (float)i, 0);
+  assert_true(dl.failed);
+  dl_outline_close(&dl);
+  dl_outline_end(&dl);
+  dl_reset(&dl);
+  assert_false(dl.failed);
+  dl_outline_begin(&dl, &paint);
+  for (int i = 0; i < 3; i++) dl_outline_to(&dl, (float)i, (float)(i * i));
+  dl_outline_close(&dl);
+  dl_outline_end(&dl);
+  assert_int_equal(dl.command_count, 1);
+  dl_free(&dl);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(triangles_in_a_row_are_one_command),
@@ -126,6 +192,9 @@ int main(void) {
       cmocka_unit_test(a_reset_keeps_the_memory),
       cmocka_unit_test(text_is_copied_and_empty_text_is_nothing),
       cmocka_unit_test(beyond_its_limit_the_list_fails_and_recovers_with_a_reset),
+      cmocka_unit_test(an_outline_holds_its_contours_and_walks_back_along_their_far_side),
+      cmocka_unit_test(an_outline_without_an_inside_is_no_command),
+      cmocka_unit_test(a_full_list_of_outlines_fails_and_recovers_with_a_reset),
       cmocka_unit_test(clips_and_layers_keep_their_order),
       cmocka_unit_test(colours_mix_and_fade_within_their_ends),
   };

@@ -227,10 +227,12 @@ static void hostile_corners_draw_nothing_outside(void **state) {
 static void a_mask_blends_its_coverage_and_is_cut_at_the_clip(void **state) {
   (void)state;
   static const uint8_t mask[4] = {0, 128, 255, 64};
-  pl_raster_mask(&target, all, mask, 2, SIDE - 1, 10, 2, 2, white); /* its right column is outside */
+  pl_raster_mask(&target, all, (struct pl_mask){mask, 1, 2}, SIDE - 1, 10, 2, 2,
+                 white); /* its right column is outside */
   assert_int_equal(lit(), 1);
   assert_int_equal(green(SIDE - 1, 11), 255);
-  pl_raster_mask(&target, all, mask, 2, 5, 5, 2, 2, (struct dl_color){255, 255, 255, 128});
+  pl_raster_mask(&target, all, (struct pl_mask){mask, 1, 2}, 5, 5, 2, 2,
+                 (struct dl_color){255, 255, 255, 128});
   assert_int_equal(green(6, 5), 64);
   assert_int_equal(green(5, 6), 128);
 }

@@ -14,7 +14,7 @@ static void names_and_numbers_agree_both_ways(void **state) {
   for (int i = ROUTINE_FREE; i <= ROUTINE_HOLD; i++) {
     assert_int_equal(routine_breath_find(routine_breath_name((enum routine_breath)i)), i);
   }
-  for (int i = ROUTINE_CAMERA_SIDE; i <= ROUTINE_CAMERA_FEET; i++) {
+  for (int i = ROUTINE_CAMERA_SIDE; i < ROUTINE_CAMERAS; i++) {
     assert_int_equal(routine_camera_find(routine_camera_name((enum routine_camera)i)), i);
   }
   assert_string_equal(routine_breath_name(ROUTINE_OUT), "out");

@@ -153,7 +153,7 @@ static void a_screen_that_was_left_gets_its_focus_back(void **state) {
   struct settings settings = settings_default();
   dl_reset(&b.f->dl);
   ui_begin(b.f->ui, &b.f->frame);
-  scr_settings(b.f->ui, &settings);
+  scr_settings(b.f->ui, &(struct scr_settings_view){0}, &settings);
   ui_end(b.f->ui);
   assert_int_not_equal(b.f->ui->focus, id(1));
   settle(&b);
@@ -168,7 +168,7 @@ static void a_press_on_one_screen_does_nothing_on_the_next(void **state) {
   ui_push(b.f->ui, (struct ui_input){.kind = UI_BACK});
   struct settings settings = settings_default();
   ui_begin(b.f->ui, &b.f->frame);
-  assert_int_equal(scr_settings(b.f->ui, &settings).kind, SCR_NONE);
+  assert_int_equal(scr_settings(b.f->ui, &(struct scr_settings_view){0}, &settings).kind, SCR_NONE);
   ui_end(b.f->ui);
   fixture_close(b.f);
 }
@@ -246,7 +246,7 @@ static void no_window_is_too_small_or_too_odd(void **state) {
       if (n % 3 == 0)
         scr_home(f->ui, &home);
       else if (n % 3 == 1)
-        scr_settings(f->ui, &settings);
+        scr_settings(f->ui, &(struct scr_settings_view){0}, &settings);
       else
         scr_session(f->ui, &view, &session);
       ui_end(f->ui);

@@ -5,18 +5,26 @@
 #include "ui_fixture.h"
 
 #include "focus.h"
+#include "scr_badges.h"
 #include "scr_calibrate.h"
+#include "scr_clock.h"
 #include "scr_done.h"
+#include "scr_feel.h"
 #include "scr_home.h"
+#include "scr_progress.h"
 #include "scr_routine.h"
 #include "scr_safety.h"
 #include "scr_session.h"
 #include "scr_settings.h"
 #include "scr_setup.h"
+#include "scr_why.h"
+#include "ui_history.h"
 
 enum screen {
   HOME,
   HOME_BANNER,
+  HOME_PLAIN, /* progress is hidden */
+  HOME_RESTED,
   ROUTINE,
   FOREIGN_ROUTINE,
   SAFETY,
@@ -39,21 +47,71 @@ enum screen {
   PAUSED,
   DONE,
   NOTHING_DONE,
+  DONE_EARNED,
+  DONE_UNSAVED,
+  OVERVIEW,
+  OVERVIEW_NEW,
+  CALENDAR,
+  FEELING,
+  FEELING_NEW,
+  AWAY,
+  AWAY_NOW,
+  WHY,
+  WHY_NEW,
+  BADGES,
+  BADGE,
+  BADGE_KEPT,
+  FEEL_BEFORE,
+  FEEL_AFTER,
+  CLOCK,
+  SETTINGS_MORE,
   SCREENS
 };
 
-static const char *const screen_names[SCREENS] = {"home",        "home with a banner",
-                                                  "routine",     "foreign routine",
-                                                  "safety",      "setup",
-                                                  "settings",    "delay",
-                                                  "no sound",    "tap to the sound",
-                                                  "uneven taps", "tap to the light",
-                                                  "fine delay",  "get ready",
-                                                  "count in",    "breathe in",
-                                                  "breathe out", "lower",
-                                                  "turn",        "elbows",
-                                                  "rest",        "paused",
-                                                  "done",        "nothing done"};
+static const char *const screen_names[SCREENS] = {"home",
+                                                  "home with a banner",
+                                                  "home without progress",
+                                                  "home after three sessions",
+                                                  "routine",
+                                                  "foreign routine",
+                                                  "safety",
+                                                  "setup",
+                                                  "settings",
+                                                  "delay",
+                                                  "no sound",
+                                                  "tap to the sound",
+                                                  "uneven taps",
+                                                  "tap to the light",
+                                                  "fine delay",
+                                                  "get ready",
+                                                  "count in",
+                                                  "breathe in",
+                                                  "breathe out",
+                                                  "lower",
+                                                  "turn",
+                                                  "elbows",
+                                                  "rest",
+                                                  "paused",
+                                                  "done",
+                                                  "nothing done",
+                                                  "done with a badge",
+                                                  "not saved",
+                                                  "overview",
+                                                  "first overview",
+                                                  "calendar",
+                                                  "feeling",
+                                                  "no feeling",
+                                                  "away",
+                                                  "away now",
+                                                  "why",
+                                                  "why nothing",
+                                                  "badges",
+                                                  "badge",
+                                                  "badge without a rule",
+                                                  "feel before",
+                                                  "feel after",
+                                                  "clock",
+                                                  "settings with more"};
 
 static const struct {
   float w_px, h_px;
@@ -68,6 +126,10 @@ struct stand { /* a screen and what it is given */
   struct settings settings;
   struct scr_session_state session;
   struct scene scene;
+  struct scr_setup_state setup;
+  struct history history;
+  struct scr_progress_state progress;
+  struct scr_badges_state badges;
 };
 
 static inline struct scr_action session(struct stand *s, const char *id, int set, int rep, double at_s,
@@ -81,21 +143,78 @@ static inline struct scr_action session(struct stand *s, const char *id, int set
   return scr_session(s->f->ui, &view, &s->session);
 }
 
-static inline struct scr_action home(struct stand *s, const char *banner) {
-  struct scr_home_view view = {.hour = 19,
-                               .catalog = &s->f->catalog,
-                               .seconds = s->f->seconds,
-                               .start = 0,
-                               .settings = &s->settings,
-                               .banner = banner};
+static inline struct scr_action home(struct stand *s, enum screen screen) {
+  struct scr_home_view view = {
+      .hour = 19,
+      .catalog = &s->f->catalog,
+      .seconds = s->f->seconds,
+      .start = 0,
+      .settings = &s->settings,
+      .banner = screen == HOME_BANNER ? "There is no sound device. Everything else works." : NULL,
+      .streak = screen == HOME_BANNER ? NULL : &s->history.streak,
+      .today = s->history.today,
+      .sessions_today = screen == HOME_RESTED ? SCR_ENCOURAGED : 1};
+  s->settings.progress_shown = screen != HOME_PLAIN;
   return scr_home(s->f->ui, &view);
 }
 
-static inline struct scr_action done(struct stand *s, bool nothing) {
+static inline struct scr_action done(struct stand *s, enum screen screen) {
   struct ses_result result = {.reps_total = 10, .practised_s = 231, .breaths = 25, .ease_offs = 1};
-  if (nothing) result = (struct ses_result){.stopped = true};
-  struct scr_done_view view = {&result, &s->f->session, NULL};
+  if (screen == NOTHING_DONE) result = (struct ses_result){.stopped = true};
+  const struct badge *earned[] = {&s->history.badges[1], &s->history.badges[5]};
+  struct scr_done_view view = {.result = &result, .routine = &s->f->session};
+  if (screen == DONE_EARNED || screen == DONE_UNSAVED) {
+    view.saved = screen == DONE_EARNED ? SCR_DONE_SAVED : SCR_DONE_NOT_SAVED;
+    view.trouble = "The disk is full. Free some space; this practice is kept until then.";
+    view.felt_before = 2, view.felt_after = 4;
+    view.streak = &s->history.streak;
+    view.today = s->history.today;
+    view.earned = earned, view.earned_count = screen == DONE_EARNED ? 2 : 0;
+    view.sessions_today = SCR_ENCOURAGED;
+  }
   return scr_done(s->f->ui, &view);
+}
+
+static inline struct scr_action progress(struct stand *s, enum screen screen) {
+  static const struct hist nothing;
+  bool new_here = screen == OVERVIEW_NEW || screen == FEELING_NEW;
+  struct scr_progress_view view = {.hist = new_here ? &nothing : &s->history.hist,
+                                   .streak = new_here ? NULL : &s->history.streak,
+                                   .badges = &s->history.list,
+                                   .today = s->history.today};
+  struct hist away = s->history.hist;
+  struct hist_leave leave = {.from = view.today - 3, .to = view.today + 20};
+  if (screen == AWAY_NOW) {
+    away.leaves = &leave;
+    view.hist = &away;
+  }
+  return scr_progress(s->f->ui, &view, &s->progress);
+}
+
+static inline struct scr_action badges(struct stand *s) {
+  struct scr_badges_view view = {
+      .hist = &s->history.hist, .list = &s->history.list, .today = s->history.today};
+  return scr_badges(s->f->ui, &view, &s->badges);
+}
+
+static inline struct scr_action why(struct stand *s, enum screen screen) {
+  struct scr_why_view view = {.streak = screen == WHY ? &s->history.streak : NULL,
+                              .today = s->history.today,
+                              .rules = s->history.rules,
+                              .rule_count = 4};
+  return scr_why(s->f->ui, &view);
+}
+
+static inline struct scr_action settings(struct stand *s, enum screen screen) {
+  static const struct scr_settings_off off[] = {
+      {"streaks/own.lua", "It took longer than 250 ms three times."}};
+  struct scr_settings_view view = {.rule = "Weeks with five days"};
+  if (screen == SETTINGS_MORE) {
+    view.off = off, view.off_count = 1;
+    view.sync_folder = "/media/somebody/A stick with a rather long name/Sync/Supine";
+    view.sync_state = "Two practices came in from another device.";
+  }
+  return scr_settings(s->f->ui, &view, &s->settings);
 }
 
 static inline struct scr_action delay(struct stand *s, enum screen screen) {
@@ -120,9 +239,10 @@ static inline struct scr_action build(struct stand *s, enum screen screen) {
   struct ui *ui = s->f->ui;
   switch (screen) {
   case HOME:
-    return home(s, NULL);
   case HOME_BANNER:
-    return home(s, "There is no sound device. Everything else works.");
+  case HOME_PLAIN:
+  case HOME_RESTED:
+    return home(s, screen);
   case ROUTINE:
   case FOREIGN_ROUTINE: {
     struct scr_routine_view view = {&s->f->catalog, screen == ROUTINE ? 0 : 3, 255, s->f->plan};
@@ -131,9 +251,10 @@ static inline struct scr_action build(struct stand *s, enum screen screen) {
   case SAFETY:
     return scr_safety(ui, &(struct scr_safety_view){true});
   case SETUP:
-    return scr_setup(ui);
+    return scr_setup(ui, &s->setup);
   case SETTINGS:
-    return scr_settings(ui, &s->settings);
+  case SETTINGS_MORE:
+    return settings(s, screen);
   case DELAY:
   case DELAY_SILENT:
   case DELAY_SOUND:
@@ -159,11 +280,45 @@ static inline struct scr_action build(struct stand *s, enum screen screen) {
     return session(s, "rest", 0, 0, 5, NULL, false);
   case PAUSED:
     return session(s, "reach_overhead", 1, 3, 2, NULL, true);
-  case DONE:
-    return done(s, false);
+  case OVERVIEW:
+  case OVERVIEW_NEW:
+  case CALENDAR:
+  case FEELING:
+  case FEELING_NEW:
+  case AWAY:
+  case AWAY_NOW:
+    return progress(s, screen);
+  case WHY:
+  case WHY_NEW:
+    return why(s, screen);
+  case BADGES:
+  case BADGE:
+  case BADGE_KEPT:
+    return badges(s);
+  case FEEL_BEFORE:
+  case FEEL_AFTER:
+    return scr_feel(ui, &(struct scr_feel_view){.after = screen == FEEL_AFTER});
+  case CLOCK:
+    return scr_clock(ui, &(struct scr_clock_view){s->history.today, s->history.today + 40});
   default:
-    return done(s, true);
+    return done(s, screen);
   }
+}
+
+/* What a screen keeps between frames, as if the player had just come to it. */
+static inline void enter(struct stand *s, enum screen screen) {
+  static const struct {
+    enum screen screen;
+    enum scr_progress_page page;
+  } pages[] = {{CALENDAR, SCR_PROGRESS_YEAR},
+               {FEELING, SCR_PROGRESS_FEELING},
+               {FEELING_NEW, SCR_PROGRESS_FEELING},
+               {AWAY, SCR_PROGRESS_AWAY},
+               {AWAY_NOW, SCR_PROGRESS_AWAY}};
+  s->progress = (struct scr_progress_state){0};
+  for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++)
+    if (pages[i].screen == screen) s->progress.page = pages[i].page;
+  s->badges.open = screen == BADGE ? HISTORY_EARNED + 1 : screen == BADGE_KEPT ? HISTORY_EARNED - 4 : 0;
 }
 
 /* Frames until nothing settles any more; returns the last action that was not none. */
@@ -186,6 +341,7 @@ static inline struct stand *open_stand(void) {
   assert_non_null(s);
   s->f = fixture_open();
   s->settings = settings_default();
+  history_make(&s->history);
   return s;
 }
 
@@ -209,6 +365,7 @@ static inline void every_screen_everywhere(check *look) {
     for (int scale = 0; scale < SCALES; scale++) {
       for (int screen = 0; screen < SCREENS; screen++) {
         set_window(s, window, scale);
+        enter(s, (enum screen)screen);
         settle(s, (enum screen)screen);
         look(s, (enum screen)screen);
       }

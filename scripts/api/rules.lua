@@ -1,0 +1,72 @@
+---@meta
+-- For editors: what a rule is given, and the shape of what a streak file and a badge file return. Never run.
+-- Put ---@type supine.Streak (or supine.Badge, supine.Badge[]) above `return` and the editor completes and checks.
+
+---A day with at least one finished set. It can be read and not changed.
+---@class supine.Day
+---@field day integer # its number, see date.lua
+---@field sessions integer # count at most three of them: after that the body wants rest
+---@field sets integer
+---@field reps integer
+---@field breaths integer
+---@field ease_offs integer
+---@field minutes number # of practice, without pauses
+---@field slowest_breath number # seconds of the longest in and out together; 0 where no breath was guided
+---@field hours integer[] # hours, 0 to 23, in which a session began
+---@field routines string[] # ids of what was practised
+---@field devices integer # on how many
+---@field before number? # how the back felt before, 1 (stiff) to 5 (free), the mean of what was told
+---@field after number?
+---@field bridged boolean # between the day in the list before and this one only travel took dates away: no gap
+
+---The history. It can be read and not changed; each rule is given its own.
+---@class supine.History
+---@field today integer
+---@field language string
+---@field days supine.Day[] # oldest first; days without practice are not in it. pairs is faster than ipairs
+---@field leaves { from: integer, to: integer }[] # days away, both inside; may overlap
+---@field routines { id: string, own: boolean, sets: integer, first: integer, last: integer }[] # first and last day
+---@field devices { id: string, sets: integer, first: integer, last: integer }[]
+---@field totals { days: integer, sessions: integer, sets: integer, reps: integer, breaths: integer, ease_offs: integer, minutes: number }
+---@field badges table<string, integer> # earned: id and day
+---@field on fun(day: integer): supine.Day? # the day of that number, where it has practice
+---@field excused fun(day: integer): boolean # the player is away, or travel left the date out: it asks for nothing
+
+---@alias supine.Text string|table<string, string> # a text, or texts by language: { en = "…", de = "…" }
+---@alias supine.Leaf "open"|"done"|"rest"|"frozen"|"away"
+
+---What a streak rule says about a history.
+---@class supine.State
+---@field count integer
+---@field best integer # not below count
+---@field headline supine.Text # "4 weeks in a row"
+---@field best_words? supine.Text
+---@field freezes? integer # kept for a week that falls short; left out where the rule knows none
+---@field week_start integer # day of the first leaf
+---@field week supine.Leaf[] # seven
+---@field week_words? supine.Text
+---@field lines? supine.Text[] # at most 16 sentences that explain the number
+---@field spans? { from: integer, to: integer, note?: supine.Text }[] # at most 400 stretches of days that it counted, newest first
+
+---@class supine.Streak
+---@field id string # small letters, digits and -
+---@field title supine.Text
+---@field summary? supine.Text # one sentence
+---@field state fun(history: supine.History): supine.State
+
+---A shape on the medal, which is 2 wide with 0, 0 in its middle. The first of a list lies lowest.
+---@class supine.Shape
+---@field form "disc"|"ring"|"leaf"|"drop"|"wave"|"arc"|"star"|"hill"|"moon"|"roll"|"bar"|"figure"
+---@field tone "warm"|"cool"|"green"|"sun"|"pale"|"dark"
+---@field x? number # -1 to 1, to the right
+---@field y? number # -1 to 1, up
+---@field size? number # its width, 0.02 to 2
+---@field turn? number # degrees, anticlockwise
+
+---@class supine.Badge
+---@field id string # small letters, digits and -; the same for ever, since earned badges are kept under it
+---@field title supine.Text
+---@field words supine.Text # one sentence about what it honours, at most 200 bytes
+---@field emblem supine.Shape[] # at most 16
+---@field hidden? boolean # not shown before it is earned
+---@field progress fun(history: supine.History): (number|boolean), number?, supine.Text? # done, goal and words; or simply whether

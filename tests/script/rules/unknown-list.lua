@@ -1,0 +1,7 @@
+-- api-version: 1
+return {
+  { id = "bad", title = "T", words = "W", emblem = { { form = "disc", tone = "sun" } },
+    progress = function(history) return #history.sessions, 10 end },
+  { id = "good", title = "T", words = "W", emblem = { { form = "disc", tone = "sun" } }, progress = function() return true end },
+}
+-- expect-any 4: [1].progress: the history has no 'sessions'
