@@ -9,7 +9,7 @@
 #define MUTE_US         1000000 /* one that was just opened and asks for nothing at all; twice as long at every try */
 #define MUTE_MOST_US    4000000
 #define MUTE_SAID       3 /* tries before the player is told */
-#define RETRY_MUTE_US   100000
+#define RETRY_SOON_US   100000
 #define RETRY_FIRST_US  1000000
 #define RETRY_MOST_US   16000000
 #define LOOK_US         1000000
@@ -35,6 +35,12 @@ int ear_init(struct ear *ear, bool wanted, int64_t now_us) {
   return 0;
 }
 
+static void plan_retry(struct ear *ear, int64_t now_us) {
+  if (ear->retry_wait_us == 0) ear->retry_wait_us = RETRY_FIRST_US;
+  ear->retry_us = now_us + ear->retry_wait_us;
+  ear->retry_wait_us = ear->retry_wait_us * 2 > RETRY_MOST_US ? RETRY_MOST_US : ear->retry_wait_us * 2;
+}
+
 int ear_open(struct ear *ear, int64_t now_us) {
   if (!ear->wanted || ear->audio) return 0;
   ear->retry_us = 0; /* this is the try: ear_update must not begin another */
@@ -42,9 +48,11 @@ int ear_open(struct ear *ear, int64_t now_us) {
   /* Its first block carries on where the timeline has been mixed to. */
   ear->audio = ear->device->open(ear->mixer, &ear->cell, ear->block_frames, ear->mixed);
   if (!ear->audio) {
-    if (ear->retry_wait_us == 0) ear->retry_wait_us = RETRY_FIRST_US;
-    ear->retry_us = now_us + ear->retry_wait_us;
-    ear->retry_wait_us = ear->retry_wait_us * 2 > RETRY_MOST_US ? RETRY_MOST_US : ear->retry_wait_us * 2;
+    plan_retry(ear, now_us);
+    if (ear->mute > 0 && ear->mute < MUTE_SAID) { /* what was kept quiet turns out to be a loss */
+      ear->mute = MUTE_SAID;
+      ear->lost = true;
+    }
     return ERR_MACHINE;
   }
   ear->fresh = true;
@@ -75,9 +83,7 @@ static void drain(struct ear *ear) {
 static void drop_device(struct ear *ear, int64_t now_us) {
   ear->device->close(ear->audio);
   ear->audio = NULL;
-  if (ear->retry_wait_us == 0) ear->retry_wait_us = RETRY_FIRST_US;
-  ear->retry_us = now_us + ear->retry_wait_us;
-  ear->retry_wait_us = ear->retry_wait_us * 2 > RETRY_MOST_US ? RETRY_MOST_US : ear->retry_wait_us * 2;
+  plan_retry(ear, now_us);
   clk_switch(&ear->clk, CLK_MONOTONIC, 0, now_us);
 }
 
@@ -99,15 +105,15 @@ static bool is_dead(struct ear *ear, const struct anchor *anchor, int64_t passed
   return ear->quiet_us > (patience_us < MUTE_MOST_US ? patience_us : MUTE_MOST_US);
 }
 
-/* SDL and PulseAudio wait for each other for ever at times, mostly where the device runs at 44.1 kHz: opening once more
-** helps, and nobody need hear of it. */
+/* SDL and PulseAudio wait for each other for ever at times: from the beginning, mostly where the device runs at 44.1 kHz,
+** or after a moment in which the machine was too busy to feed the device. Opening once more helps, and nobody need hear
+** of it unless that fails. */
 static void give_up(struct ear *ear, int64_t now_us) {
-  bool mute = ear->anchor_us == INT64_MIN;
   log_line(LOG_INFO, "the sound device has asked for nothing in %.1f s", (double)ear->quiet_us / 1e6);
-  if (mute && ear->retry_wait_us == 0) ear->retry_wait_us = RETRY_MUTE_US;
-  if (mute) ear->mute++;
+  if (ear->retry_wait_us == 0) ear->retry_wait_us = RETRY_SOON_US;
+  ear->mute++;
   drop_device(ear, now_us);
-  if (!mute || ear->mute == MUTE_SAID) ear->lost = true;
+  if (ear->mute == MUTE_SAID) ear->lost = true;
 }
 
 static void follow_device(struct ear *ear, const struct anchor *anchor, int64_t now_us, int64_t passed_us) {

@@ -43,7 +43,7 @@ struct ear {
   int openings;                    /* how often a device was opened */
   int64_t last_us, quiet_us;       /* quiet: how long no block has come while we looked */
   int64_t anchor_us;               /* of the block that was seen last */
-  int mute;                        /* openings in a row of which no block has come */
+  int mute;                        /* times in a row that the device was given up for its silence */
   bool fresh;      /* opened since the last update: opening takes its time, which is nobody's silence */
   int64_t look_us; /* when to look at the device's name again; 0: it was not opened here */
   int64_t late_before, snaps_before; /* when the tally began */

@@ -1,8 +1,6 @@
 #include "film.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <spawn.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,8 +10,7 @@
 
 #include "err.h"
 #include "outfile.h"
-
-extern char **environ;
+#include "program.h"
 
 struct film {
   struct outfile out;
@@ -88,33 +85,24 @@ static void arguments(const char *argv[], const struct outfile *out, const char 
   argv[n] = NULL;
 }
 
-/* Starts the encoder with its standard input at the pipe's reading end. Returns 0 or an errno. */
-static int start(struct film *film, const char *const argv[], const int ends[2]) {
-  posix_spawn_file_actions_t actions;
-  int failed = posix_spawn_file_actions_init(&actions);
-  if (failed) return failed;
-  fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-  posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO);
-  if (ends[0] != STDIN_FILENO) posix_spawn_file_actions_addclose(&actions, ends[0]);
-  failed = posix_spawnp(&film->pid, "ffmpeg", &actions, NULL, (char *const *)(uintptr_t)argv, environ);
-  posix_spawn_file_actions_destroy(&actions);
-  return failed;
-}
-
 struct film *film_open(const char *path, int width_px, int height_px, int fps, const char *wav_path) {
   int ends[2];
   char size[32], rate[16];
   const char *argv[64];
+  struct outfile out;
+  if (outfile_begin(&out, path) != 0) return NULL;
   struct film *film = calloc(1, sizeof *film);
-  if (!film || outfile_begin(&film->out, path) != 0 || pipe(ends) != 0) {
+  if (!film || program_pipe(ends) != 0) {
     free(film);
-    err_set(ERR_MACHINE, "the film %s cannot be started: %s", path, strerror(errno));
+    err_set(ERR_MACHINE, "the film %s cannot be started (%s); close other programs", path, strerror(errno));
     return NULL;
   }
+  film->out = out;
   snprintf(size, sizeof size, "%dx%d", width_px, height_px);
   snprintf(rate, sizeof rate, "%d", fps);
   arguments(argv, &film->out, size, rate, wav_path);
-  int failed = start(film, argv, ends);
+  const int files[] = {ends[0], PROGRAM_NOTHING, STDERR_FILENO};
+  int failed = program_start(argv[0], argv, NULL, files, 3, &film->pid);
   close(ends[0]);
   if (failed) {
     close(ends[1]);

@@ -20,11 +20,28 @@ static int load(struct music *music, struct ear *ear) {
   return result == ERR_NO ? 0 : result;
 }
 
-int music_look(struct music *music, const char *home, struct ear *ear) {
+/* Where the mod that a routine's file belongs to keeps its music: beside the file, or beside the folder "routines" that
+** it lies in. */
+static bool find_in_mod(struct music *music, const char *file) {
+  static const char routines[] = "/routines";
+  const char *slash = strrchr(file, '/');
+  const char *folder = slash ? file : ".";
+  int length = slash ? (int)(slash - file) : 1, up = length - (int)strlen(routines);
+  bool below = up >= 0 && strncmp(folder + up, routines, strlen(routines)) == 0;
+  const char *const ways[] = {"", "/.."};
+  for (int i = 0; i < (below ? 2 : 1); i++) {
+    int bytes = snprintf(music->path, sizeof music->path, "%.*s%s/" MUSIC_FILE, length, folder, ways[i]);
+    if (bytes < (int)sizeof music->path && access(music->path, F_OK) == 0) return true;
+  }
+  return false;
+}
+
+int music_look(struct music *music, const char *home, const char *file, struct ear *ear) {
   music->there = false;
   music->path[0] = '\0';
-  if (!home || !*home) return 0;
-  snprintf(music->path, sizeof music->path, "%s/" MUSIC_FILE, home);
+  if (home && *home) snprintf(music->path, sizeof music->path, "%s/" MUSIC_FILE, home);
+  bool own = music->path[0] && access(music->path, F_OK) == 0;
+  if (!own && !(file && *file && find_in_mod(music, file))) return 0;
   if (ear->audio) return load(music, ear);
   music->opening = ear->openings;
   music->there = access(music->path, R_OK) == 0; /* it is tried when a device comes */

@@ -1,5 +1,6 @@
-/* The player's own music under a session instead of the generated bed: music.ogg in the home folder. It fades in while
-** the session moves, fades out and holds its place when it pauses, and survives a change of the sound device. */
+/* Music from a file under a session instead of the generated bed: music.ogg in the home folder, else one that the mod of
+** the routine brings. It fades in while the session moves, fades out and holds its place when it pauses, and survives a
+** change of the sound device. */
 #ifndef SUPINE_MUSIC_H
 #define SUPINE_MUSIC_H
 
@@ -17,9 +18,10 @@ struct music { /* {0}: none */
   float level; /* of its fade, 0…1 */
 };
 
-/* Looks for the file in home (NULL or "": none) and loads it into the ear's device. 0, also where there is no such
-** file; ERR_MACHINE with a sentence where it cannot be played: the session then has its own music. */
-int music_look(struct music *music, const char *home, struct ear *ear);
+/* Looks for the file in home (NULL or "": none), then beside file, which is the routine's (NULL or "": it belongs to no
+** mod), or beside the folder "routines" that holds it, and loads it into the ear's device. 0, also where there is none;
+** ERR_MACHINE with a sentence where it cannot be played: the session then has its own music. */
+int music_look(struct music *music, const char *home, const char *file, struct ear *ear);
 
 /* Once a frame: goes on with the fade. playing: a session moves. volume: of the music bus, 0…1. passed_s: since the call
 ** before. */

@@ -82,7 +82,8 @@ bool practice_begin(struct game *game, const struct routine *routine) {
   game->begun_from =
       game->screen == GAME_SAFETY || game->screen == GAME_FEEL_BEFORE ? GAME_HOME : game->screen;
   game->skip_at_start = false;
-  if (music_look(&game->music, game->home, &game->ear) != 0) game_say(game, 12, err_text());
+  const char *mod_file = routine->own ? routine->file : NULL;
+  if (music_look(&game->music, game->home, mod_file, &game->ear) != 0) game_say(game, 12, err_text());
   desc.bed = !game->music.there;
   game->run = run_create(&desc, game->ear.mixer);
   if (!game->run) {
@@ -198,7 +199,7 @@ static void rumble(struct game *game) {
   struct rumble motors = {0, 0};
   if (!pl_has_rumble(game->pl)) return;
   if (game_moves(game))
-    motors = rumble_at(run_plan(game->run), run_frame(game->run, game->ear.heard),
+    motors = rumble_at(run_plan(game->run), run_felt(game->run, game->ear.heard),
                        (float)game->settings.rumble / 100.0f);
   if (rumble_due(&game->rumble, motors, game->last_us))
     pl_rumble(game->pl, motors.low, motors.high, RUMBLE_MS);

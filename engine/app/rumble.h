@@ -14,8 +14,9 @@ struct rumble {
 /* At most this strong at full strength of the setting; the usual setting is half of it: a hint, not an alarm. */
 #define RUMBLE_MOST 0.8f
 
-#define RUMBLE_MS                                                                                            \
-  120 /* how long an order lasts, so that motors whose program hangs fall still by themselves */
+/* How long an order lasts while the program looks at its events. Where it hangs nobody counts, and where it ends the
+** kernel stills the motors. */
+#define RUMBLE_MS 120
 
 /* The motors at f. strength: the player's setting, 0…1. Easy breathing and holds are still. */
 struct rumble rumble_at(const struct plan *plan, struct ses_frame f, float strength);

@@ -166,15 +166,19 @@ bool run_next_event(struct run *run, struct ses_event *out) {
   return true;
 }
 
-struct ses_frame run_frame(struct run *run, struct mix_frame seen) {
+struct ses_frame run_felt(const struct run *run, struct mix_frame heard) {
   struct ses_frame f = {0};
   if (!run->started) return f;
-  if (run->clock.paused && run->ses.state == SES_PAUSED) return run->shown;
-  f = clk_to_session(&run->clock, seen);
+  f = clk_to_session(&run->clock, heard);
   if (f.v < run->floor.v) f = run->floor;
   if (f.v < 0) f.v = 0;
-  run->shown = f;
   return f;
+}
+
+struct ses_frame run_frame(struct run *run, struct mix_frame seen) {
+  bool stands = run->started && run->clock.paused && run->ses.state == SES_PAUSED;
+  if (!stands) run->shown = run_felt(run, seen);
+  return run->shown;
 }
 
 const struct ses *run_session(const struct run *run) {

@@ -52,9 +52,12 @@ int run_command(struct run *run, enum ses_command command, struct mix_frame hear
 
 bool run_next_event(struct run *run, struct ses_event *out);
 
-/* What is shown, or felt, at the session's moment of mix frame seen. Never before the moment of the last resume or
-** change. */
+/* What is shown at the session's moment of mix frame seen; a pause stands on what was shown last. Never before the
+** moment of the last resume or change. */
 struct ses_frame run_frame(struct run *run, struct mix_frame seen);
+
+/* What the hands feel when mix frame heard is heard. Asking does not change what a pause shows. */
+struct ses_frame run_felt(const struct run *run, struct mix_frame heard);
 
 const struct ses *run_session(const struct run *run);
 const struct plan *run_plan(const struct run *run);

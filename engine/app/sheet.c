@@ -31,10 +31,12 @@
 #define HEADING           112
 #define FOOT              300
 #define CELL_WORDS        262 /* below a picture: cue, breath and seconds, two lines of hint */
-#define STEP_WORDS        196 /* below a picture of a step: title, two or three lines */
+#define STEP_WORDS        218 /* below a picture of a step: title, two or three lines */
 #define STEP_COLUMNS      3
 #define STEP_LEAST        120 /* height of its picture */
-#define STEP_MOST         400
+#define STEP_MOST         480
+#define PICTURE_MOST      1.3f  /* of the height that suits its view */
+#define SPARE_MOST        130   /* before each heading, where the page is long for what is on it */
 #define ACROSS_HIGH       0.68f /* height of a picture for its width: of a figure that lies across, */
 #define UPRIGHT_HIGH      1.32f /* and of one whose head is at the top */
 
@@ -62,8 +64,9 @@ struct sheet {
   struct cell cells[SHEET_CELLS_MAX];
   struct section sections[ROUTINE_ITEMS_MAX];
   int count, section_count;
-  float step_px; /* height of a step's picture */
-  int camera;    /* −1: each phase's own */
+  float step_px;  /* height of a step's picture */
+  float spare_px; /* before each heading */
+  int camera;     /* −1: each phase's own */
 };
 
 static enum cam_view view_of(const struct sheet *sheet, const struct cell *cell) {
@@ -126,10 +129,14 @@ static float paragraph(struct sheet *sheet, float x_px, float y_px, float w_px, 
 }
 
 /* The way the hands went, as the screen shows it. */
-static void draw_path(struct sheet *sheet, const struct cam *cam, const struct plan_segment *segment) {
+static void draw_path(struct sheet *sheet, const struct cam *cam, const struct plan_segment *segment,
+                      bool beside) {
+  struct cam_point left = cam_project(cam, vec3(0, 0, 1)), right = cam_project(cam, vec3(0, 0, -1));
+  int near = left.depth_m < right.depth_m ? BODY_LEFT : BODY_RIGHT;
   for (int side = 0; side < BODY_SIDES; side++) {
     struct vec3 way[SHEET_PATH_POINTS];
     double length_m = 0;
+    if (beside && side != near) continue; /* both lie on each other */
     for (int i = 0; i < SHEET_PATH_POINTS; i++) {
       struct angles between = angles_mix(&segment->from, &segment->to, (double)i / (SHEET_PATH_POINTS - 1));
       struct pose pose;
@@ -155,7 +162,7 @@ static void draw_figure(struct sheet *sheet, const struct cell *cell, struct cam
   pose_solve(skel_adult(), cell->start ? &s->from : &s->to, level, &pose);
   dl_clip(&sheet->dl, rect.x_px, rect.y_px, rect.w_px, rect.h_px);
   stage_draw(&sheet->dl, &cam, sheet->palette, skel_adult(), &pose, NULL, 0);
-  if (!cell->start) draw_path(sheet, &cam, s);
+  if (!cell->start) draw_path(sheet, &cam, s, cam_view_down(view) < 0.5);
   dl_clip(&sheet->dl, 0, 0, 0, 0);
 }
 
@@ -242,11 +249,14 @@ static void divide(struct sheet *sheet, float room_px) {
   float left = room_px - words, steps = (left - pictures) / (float)step_rows;
   sheet->step_px = fminf(fmaxf(steps, STEP_LEAST * u), STEP_MOST * u);
   float share = (left - sheet->step_px * (float)step_rows) / fmaxf(pictures, 1);
-  for (int i = 0; i < sheet->section_count; i++)
-    sheet->sections[i].high_px *= fminf(fmaxf(share, 0.1f), 1.1f);
+  share = fminf(fmaxf(share, 0.1f), PICTURE_MOST);
+  for (int i = 0; i < sheet->section_count; i++) sheet->sections[i].high_px *= share;
+  float spare = left - sheet->step_px * (float)step_rows - pictures * share;
+  sheet->spare_px = fminf(fmaxf(spare / fmaxf((float)sheet->section_count + 1, 1), 0), SPARE_MOST * u);
 }
 
 static float heading(struct sheet *sheet, float y, const char *words) {
+  y += sheet->spare_px;
   text(sheet, margin_px(sheet), y + 66 * sheet->unit_px, 58, DL_BOLD, sheet->palette->text, words);
   return y + HEADING * sheet->unit_px;
 }

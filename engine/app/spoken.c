@@ -60,10 +60,9 @@ static int by_use(const void *a, const void *b) {
   return x->used < y->used ? -1 : x->used > y->used;
 }
 
+/* What a program that was ended in the middle of keeping one left behind counts as well. */
 static bool is_clip(const char *name) {
-  size_t n = strlen(name);
-  return n < sizeof(((struct kept *)0)->name) && n > strlen(SUFFIX) &&
-         strcmp(name + n - strlen(SUFFIX), SUFFIX) == 0;
+  return strlen(name) < sizeof(((struct kept *)0)->name) && strstr(name, SUFFIX) != NULL;
 }
 
 /* Fills kept[] with the clips of the folder; returns how many, *bytes: of all. */
@@ -135,13 +134,22 @@ static bool read_samples(FILE *file, const struct head *head, struct voice_clip 
   return true;
 }
 
+/* NULL unless it is a plain file: whatever else bears its name must not hold up the voice. */
+static FILE *open_clip(const char *path) {
+  int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  struct stat s;
+  FILE *stream = file >= 0 && fstat(file, &s) == 0 && S_ISREG(s.st_mode) ? fdopen(file, "rb") : NULL;
+  if (!stream && file >= 0) close(file);
+  return stream;
+}
+
 bool spoken_find(const char *language, const char *text, double rate, struct voice_clip *out) {
   char key[KEY_MAX], kept[KEY_MAX], path[FILE_MAX];
   *out = (struct voice_clip){0};
   size_t length = folder[0] ? key_of(language, text, rate, key) : 0;
   if (length == 0) return false;
   path_of(key, length, path);
-  FILE *file = fopen(path, "rb");
+  FILE *file = open_clip(path);
   if (!file) return false;
   struct head head;
   bool found = fread(&head, sizeof head, 1, file) == 1 && head_fits(&head, length) &&

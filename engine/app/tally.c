@@ -32,7 +32,7 @@ static void fill(const struct tally *tally, const struct ses *ses, const struct 
   bool guided = set->breaths > 0; /* easy breathing has no pace */
   set->pace_in_s = guided ? planned->pace_in_s : 0;
   set->pace_out_s = guided ? planned->pace_out_s : 0;
-  set->ease_offs = now->ease_offs - before->ease_offs;
+  set->ease_offs = now->ease_offs - tally->told_ease_offs; /* one in the rest before it was for its sake */
   set->pauses = now->pauses - before->pauses;
   set->stopped = event->rep < planned->reps;
 }
@@ -51,5 +51,6 @@ bool tally_event(struct tally *tally, const struct ses *ses, const struct ses_ev
   out->when.utc_ms = begun.utc_ms;
   out->when.offset_s = begun.offset_s;
   fill(tally, ses, event, at, &out->as.set);
+  tally->told_ease_offs = ses->result.ease_offs;
   return true;
 }

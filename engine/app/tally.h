@@ -11,6 +11,7 @@ struct tally {
   char session[RECORD_ID_SIZE];
   struct ses_result before; /* as it stood when the set under way began */
   struct moment begun;      /* of the set under way */
+  int told_ease_offs;       /* of the session, that records have told of */
   int set;                  /* under way, from 1; 0: none has begun */
 };
 

@@ -27,7 +27,7 @@ void diag_add(struct diag_list *list, bool error, const char *file, int line, co
   list->rows[list->count++] = (struct diag){.error = error, .file = where, .line = line, .text = text};
 }
 
-char *diag_line(const struct diag *row, char *out, unsigned long size) {
+char *diag_line(const struct diag *row, char *out, size_t size) {
   const char *kind = row->error ? "" : "warning: ";
   if (row->line > 0)
     snprintf(out, size, "%s:%d: %s%s", row->file, row->line, kind, row->text);

@@ -31,8 +31,9 @@ struct diag_list {
 void diag_add(struct diag_list *list, bool error, const char *file, int line, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
-/* The row as people read it, "file:line: message" or "file: message", into out of size bytes. Returns out. */
-char *diag_line(const struct diag *row, char *out, unsigned long size);
+/* The row as people read it, "file:line: message" or "file: message", cut to size - 1 bytes, never inside a character.
+** Returns out. */
+char *diag_line(const struct diag *row, char *out, size_t size);
 
 /* Frees the rows; the list is empty again. */
 void diag_clear(struct diag_list *list);

@@ -10,11 +10,6 @@ double ease_raised_cosine(double u) {
   return 0.5 - 0.5 * cos(VEC_PI * u);
 }
 
-double ease_raised_cosine_velocity(double u) {
-  if (u <= 0 || u >= 1) return 0;
-  return 0.5 * VEC_PI * sin(VEC_PI * u);
-}
-
 double ease_mix(double a, double b, double u) {
   return a + (b - a) * ease_raised_cosine(u);
 }

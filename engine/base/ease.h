@@ -6,9 +6,6 @@
 ** envelope, so that the figure and the breath are one movement. */
 double ease_raised_cosine(double u);
 
-/* The profile's velocity relative to its mean at u: (π/2) sin πu, and 0 outside 0…1. */
-double ease_raised_cosine_velocity(double u);
-
 /* a at u = 0, b at u = 1, raised cosine between. */
 double ease_mix(double a, double b, double u);
 

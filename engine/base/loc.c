@@ -60,6 +60,6 @@ char *loc_fill(char *out, size_t size, const char *text, const char *one, const 
     text += 3;
   }
   out[n] = '\0';
-  if (n == size - 1) utf8_cut(out, n > 3 ? n - 3 : 0);
+  utf8_cut(out, n);
   return out;
 }

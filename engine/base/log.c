@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "err.h"
+#include "utf8.h"
 
 #define LOG_FILE_MAX (1 << 20)
 #define LOG_LINE_MAX 600
@@ -85,6 +86,7 @@ void log_line(enum log_level level, const char *format, ...) {
   va_start(args, format);
   vsnprintf(line, sizeof line, format, args);
   va_end(args);
+  utf8_cut(line, sizeof line - 1);
   pthread_mutex_lock(&log_lock);
   if (strcmp(line, log_last) == 0) {
     log_repeats++;

@@ -11,7 +11,7 @@ void log_set_level(enum log_level least);
 /* Starts writing to path as well (NULL: stop). Returns 0, or a negative err_code and goes on without a file. */
 int log_open(const char *path);
 
-/* Writes a printf-style line, without a newline at its end. The same line is written once: repetitions are counted
+/* Writes a printf-style line, without a newline at its end; cut at 600 bytes, never inside a character. The same line is written once: repetitions are counted
 ** and the count is written before the next different line. */
 void log_line(enum log_level level, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

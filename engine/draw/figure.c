@@ -6,18 +6,12 @@
 #include <stddef.h>
 
 #include "figure_parts.h"
-#include "shape.h"
 
 #define FAR_M        0.07   /* a shoulder this much behind the chest is drawn behind the body */
 #define GAP_M        0.0085 /* a good gap, in metres at the chest */
 #define GAP_LEAST_PX 1.6
 #define SHADE        0.36 /* how far the underside goes towards the far tone */
 #define SHADE_TOP_M  0.30 /* height from which the light is full */
-#define GHOST_ROOT   0.25 /* of its opacity at the shoulder */
-
-#define THUMB_SIDE    24 /* of a ghost's thumb: corners along one side and round the tip */
-#define THUMB_CAP     8
-#define THUMB_CORNERS (2 * (THUMB_SIDE + 2) + THUMB_CAP + 1)
 
 void figure_parts(const struct cam *cam, const struct skel *skel, const struct pose *pose,
                   struct parts *out) {
@@ -105,8 +99,7 @@ static struct tones tones_of(const struct brush *b, double far) {
                         tone(b, p->trousers, p->trousers_far, far)};
 }
 
-/* The stroke between two of its points, with round ends of its own there. */
-static struct stroke piece_of(const struct stroke *stroke, int first, int last) {
+struct stroke figure_piece(const struct stroke *stroke, int first, int last) {
   struct stroke rest = {.count = last - first + 1, .roundness = stroke->roundness};
   for (int i = 0; i < rest.count; i++) rest.points[i] = stroke->points[first + i];
   return rest;
@@ -136,7 +129,7 @@ static void draw_leg(const struct brush *b, const struct stroke leg[PARTS_LEG_ST
   thigh.x0_px = hip->x_px, thigh.y0_px = hip->y_px, thigh.x1_px = knee->x_px, thigh.y1_px = knee->y_px;
   thigh.plain = false;
   stroke_part(b->dl, &leg[PARTS_LEG], 0, PARTS_KNEE, 0, &thigh);
-  struct stroke shin = piece_of(&leg[PARTS_LEG], PARTS_KNEE, leg[PARTS_LEG].count - 1);
+  struct stroke shin = figure_piece(&leg[PARTS_LEG], PARTS_KNEE, leg[PARTS_LEG].count - 1);
   stroke_part(b->dl, &shin, 0, PARTS_CUFF - PARTS_KNEE, 0, &t->trousers);
 }
 
@@ -147,18 +140,22 @@ static void draw_hand(struct dl *dl, const struct stroke arm[PARTS_ARM_STROKES],
   fill(dl, &arm[PARTS_THUMB], PARTS_ARM_STROKES - PARTS_THUMB, grow_px, wash);
 }
 
-/* The arm from a point on to the fingertips. Where the upper arm comes to point at the eye, a disc that grows out of
-** nothing closes it; the stroke's own discs, which come and go at once, are left to the forearm. */
+/* The arm from a point on to the fingertips. Where the upper arm comes to point at the eye, its round end comes into view:
+** an ellipse as wide as the arm, which opens from a line to a disc. The stroke's own discs, which come and go at once,
+** are left to the forearm. */
 static void draw_bare(const struct brush *b, const struct stroke arm[PARTS_ARM_STROKES], int first,
                       float grow_px, const struct ribbon_wash *wash) {
-  struct stroke fore = piece_of(&arm[PARTS_ARM], PARTS_ELBOW, PARTS_PALM);
+  struct stroke fore = figure_piece(&arm[PARTS_ARM], PARTS_ELBOW, PARTS_PALM);
   const struct stroke_point *from = &arm[PARTS_ARM].points[first],
                             *elbow = &arm[PARTS_ARM].points[PARTS_ELBOW];
   float length_px = (float)b->skel->upper_arm_m * b->parts->scale_px * (first > 0 ? 0.42f : 1);
   float seen = hypotf(elbow->x_px - from->x_px, elbow->y_px - from->y_px) / fmaxf(length_px, 1e-3f);
   float closed = (float)flesh_step(0, 1, (double)(0.50f - seen) / 0.35);
   stroke_part(b->dl, &arm[PARTS_ARM], first, PARTS_ELBOW, grow_px, wash);
-  if (closed > 0) ribbon_disc(b->dl, wash, from->x_px, from->y_px, closed * (from->half_px + grow_px));
+  float half_px = from->half_px + grow_px;
+  if (closed > 0)
+    ribbon_ellipse(b->dl, wash, from->x_px, from->y_px, closed * half_px, half_px,
+                   atan2f(elbow->y_px - from->y_px, elbow->x_px - from->x_px));
   fill(b->dl, &fore, 1, grow_px, wash);
   draw_hand(b->dl, arm, grow_px, wash);
 }
@@ -260,97 +257,6 @@ static void near_limbs(const struct brush *b, const int order[BODY_SIDES], const
   }
 }
 
-/* Where the contour of a thumb crosses the edge of the hand, between a corner inside it and one outside. */
-struct ghost_hand {
-  struct stroke_point at[STROKE_SAMPLES_MAX];
-  int count;
-};
-
-static bool in_hand(const struct ghost_hand *hand, struct shape_point p) {
-  for (int k = 0; k < hand->count; k++)
-    if (hypotf(p.x_px - hand->at[k].x_px, p.y_px - hand->at[k].y_px) < hand->at[k].half_px) return true;
-  return false;
-}
-
-static struct shape_point on_edge(const struct ghost_hand *hand, struct shape_point inside,
-                                  struct shape_point outside) {
-  for (int i = 0; i < 8; i++) {
-    struct shape_point middle = {0.5f * (inside.x_px + outside.x_px), 0.5f * (inside.y_px + outside.y_px)};
-    if (in_hand(hand, middle))
-      inside = middle;
-    else
-      outside = middle;
-  }
-  return inside;
-}
-
-/* The contour of a thumb from its root round the tip and back; returns how many corners. */
-static int thumb_contour(const struct stroke *thumb, struct shape_point out[THUMB_CORNERS]) {
-  struct stroke_point at[STROKE_SAMPLES_MAX];
-  int n = stroke_sample(thumb, at, STROKE_SAMPLES_MAX), every = n / THUMB_SIDE + 1, count = 0;
-  if (n < 2) return 0;
-  const struct stroke_point *tip = &at[n - 1], *before = &at[n - 2];
-  float turn = atan2f(tip->y_px - before->y_px, tip->x_px - before->x_px);
-  for (int pass = 0; pass < 2; pass++) {
-    float sign = pass == 0 ? 1 : -1;
-    for (int k = 0; k < n; k += every) {
-      int i = pass == 0 ? k : (n - 1) / every * every - k, a = i > 0 ? i - 1 : i, b = i + 1 < n ? i + 1 : i;
-      float dx = at[b].x_px - at[a].x_px, dy = at[b].y_px - at[a].y_px, d = fmaxf(hypotf(dx, dy), 1e-3f);
-      float half = sign * at[i].half_px / d;
-      out[count++] = (struct shape_point){at[i].x_px - dy * half, at[i].y_px + dx * half};
-    }
-    for (int k = 0; pass == 0 && k <= THUMB_CAP; k++) {
-      float t = turn + (float)VEC_PI * (0.5f - (float)k / THUMB_CAP);
-      out[count++] =
-          (struct shape_point){tip->x_px + tip->half_px * cosf(t), tip->y_px + tip->half_px * sinf(t)};
-    }
-  }
-  return count;
-}
-
-/* In a list of triangles what lies twice over the stage is seen twice: of the thumb only what stands out of the
-** hand is drawn, up to the hand's very edge. */
-static void ghost_thumb(struct dl *dl, const struct stroke arm[PARTS_ARM_STROKES], struct dl_color color) {
-  struct shape_point contour[THUMB_CORNERS], free[THUMB_CORNERS + 2];
-  struct ghost_hand hand;
-  hand.count = stroke_sample(&arm[PARTS_ARM], hand.at, STROKE_SAMPLES_MAX);
-  int n = thumb_contour(&arm[PARTS_THUMB], contour), first = 0, last = n - 1, count = 0;
-  while (first < n && in_hand(&hand, contour[first])) first++;
-  while (last > first && in_hand(&hand, contour[last])) last--;
-  if (last - first < 2) return;
-  if (first > 0) free[count++] = on_edge(&hand, contour[first - 1], contour[first]);
-  for (int i = first; i <= last; i++) free[count++] = contour[i];
-  if (last + 1 < n) free[count++] = on_edge(&hand, contour[last + 1], contour[last]);
-  shape_polygon(dl, free, count, color);
-}
-
-/* Faint where it leaves the body, whole from the elbow on: an arm that begins nowhere would look cut off. */
-static struct ribbon_wash ghost_wash(const struct stroke *arm, struct dl_color color) {
-  const struct stroke_point *from = &arm->points[0], *to = &arm->points[PARTS_ELBOW];
-  struct ribbon_wash wash = ribbon_plain(color);
-  if (hypotf(to->x_px - from->x_px, to->y_px - from->y_px) < 2 * from->half_px) return wash;
-  wash.first = dl_fade(color, GHOST_ROOT), wash.second = color, wash.plain = false;
-  wash.x0_px = from->x_px, wash.y0_px = from->y_px, wash.x1_px = to->x_px, wash.y1_px = to->y_px;
-  return wash;
-}
-
-static void ghost(struct dl *dl, const struct parts *parts, struct dl_color color) {
-  for (int side = 0; side < BODY_SIDES; side++) {
-    const struct stroke *arm = parts->arm[side];
-    struct ribbon_wash wash = ghost_wash(&arm[PARTS_ARM], color);
-    if (dl->outlines) { /* one shape with every finger */
-      struct dl_paint paint = ribbon_paint(&wash);
-      dl_outline_begin(dl, &paint);
-      stroke_part(dl, &arm[PARTS_ARM], 0, PARTS_KNUCKLE, 0, &wash);
-      draw_hand(dl, arm, 0, &wash);
-      dl_outline_end(dl);
-    } else {
-      stroke_wash(dl, &arm[PARTS_ARM], 0, &wash);
-      ghost_thumb(dl, arm, color);
-    }
-  }
-}
-
 void figure_draw(struct dl *dl, const struct cam *cam, const struct skel *skel, const struct pose *pose,
                  const struct figure_look *look) {
   struct parts parts;
@@ -361,7 +267,7 @@ void figure_draw(struct dl *dl, const struct cam *cam, const struct skel *skel, 
   }
   figure_parts(cam, skel, pose, &parts);
   if (look->ghost > 0) {
-    ghost(dl, &parts, dl_fade(look->palette->ghost, look->ghost));
+    figure_ghost_draw(dl, &parts, dl_fade(look->palette->ghost, look->ghost));
     return;
   }
   double gap = look->gap_px > 0 ? look->gap_px : fmax(GAP_M * (double)parts.scale_px, GAP_LEAST_PX);

@@ -56,6 +56,12 @@ void figure_leg_build(const struct cam *cam, const struct skel *skel, const stru
 void figure_head_build(const struct cam *cam, const struct skel *skel, const struct pose *pose,
                        struct parts *out);
 
+/* Both arms as a ghost of that colour, which is translucent. */
+void figure_ghost_draw(struct dl *dl, const struct parts *parts, struct dl_color color);
+
+/* The stroke between two of its points, with round ends of its own there. */
+struct stroke figure_piece(const struct stroke *stroke, int first, int last);
+
 /* A colour of the figure in the shade, u 0…1: a bright figure goes towards its far tone, a dark one (ink on paper)
 ** towards darkness, because there the far tone is the lighter one. */
 struct dl_color figure_shade(const struct palette *palette, struct dl_color lit, struct dl_color far_tone,

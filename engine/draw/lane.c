@@ -10,10 +10,13 @@
 #define TROUGH_SHARE  0.60f /* and an empty one's */
 #define EDGE_SHARE    0.10f /* of the width: over this the line fades out at either end */
 #define PAST_STRENGTH 0.72
-#define AFTERGLOW_S   2.0 /* the line cools down over this behind the ball */
-#define BLOOM_S       1.1 /* a ring opens where a mark is passed */
-#define DIM_S         0.6 /* a word dims when the next one begins */
-#define STRAND_STEPS  96  /* sections over the lane's width */
+#define AFTERGLOW_S   2.0   /* the line cools down over this behind the ball */
+#define BLOOM_S       1.1   /* a ring opens where a mark is passed */
+#define DIM_S         0.6   /* a word dims when the next one begins */
+#define FILL_MIDDLE   0.45f /* of the way down from the crest: there the fill has */
+#define FILL_HALF     0.60  /* of its strength left */
+#define EDGE_PIECES   5     /* in which a strand fades at either end */
+#define GLOW_LEAST    2.0f  /* widths of the line from which on a soft strand is more than a thin line */
 
 struct lane_frame {
   const struct lane *lane;
@@ -50,26 +53,40 @@ static double t_of(const struct lane_frame *f, float x) {
   return (double)((x - f->now_x) / f->per_s);
 }
 
-/* What lies under the line, fading towards the bottom. Soft at the top because the line itself covers its edge. */
-static void fill_below(struct dl *dl, const struct lane_frame *f, const struct palette *palette) {
+/* What lies under the line fades towards the bottom by its height in the lane, wherever the line is. Soft at the top
+** because the line itself covers its edge. */
+struct fill {
+  float top_px, middle_px, bottom_px;
+};
+
+static struct fill fill_of(const struct lane *lane) {
+  float top = y_of(lane, 1), bottom = lane->rect.y_px + lane->rect.h_px;
+  return (struct fill){top, roundf(top + (bottom - top) * FILL_MIDDLE), roundf(bottom)};
+}
+
+static double fill_strength(const struct fill *fill, float y) {
+  double above = (double)((fill->middle_px - y) / (fill->middle_px - fill->top_px));
+  double below = (double)((fill->bottom_px - y) / (fill->bottom_px - fill->middle_px));
+  return y < fill->middle_px ? FILL_HALF + (1 - FILL_HALF) * above : FILL_HALF * below;
+}
+
+static void fill_below(struct dl *dl, const struct lane_frame *f, struct dl_color color) {
   const struct lane *lane = f->lane;
-  float bottom = lane->rect.y_px + lane->rect.h_px;
-  int last_top = -1, last_middle = -1, last_low = -1;
+  struct fill fill = fill_of(lane);
+  int last = -1;
   for (int k = 0; k < lane->count + 2; k += 3) { /* the line covers the chords' tops */
     int i = k < lane->count ? k : lane->count - 1;
     double t = -lane->past_s + (lane->past_s + lane->ahead_s) * i / (lane->count - 1);
-    float x = x_of(f, t), y = y_of(lane, (double)lane->level[i]);
+    float x = x_of(f, t), y = y_of(lane, (double)lane->level[i]), middle = fmaxf(y, fill.middle_px);
     double strength = edge(lane, x) * (t < 0 ? PAST_STRENGTH : 1);
-    int top = dl_vertex(dl, x, y, dl_fade(palette->lane_fill, strength));
-    int middle = dl_vertex(dl, x, y + (bottom - y) * 0.45f, dl_fade(palette->lane_fill, strength * 0.42));
-    int low = dl_vertex(dl, x, bottom, dl_fade(palette->lane_fill, 0));
-    if (k > 0) {
-      dl_triangle(dl, last_top, top, last_middle);
-      dl_triangle(dl, top, middle, last_middle);
-      dl_triangle(dl, last_middle, middle, last_low);
-      dl_triangle(dl, middle, low, last_low);
+    int at = dl_vertex(dl, x, y, dl_fade(color, strength * fill_strength(&fill, y)));
+    dl_vertex(dl, x, middle, dl_fade(color, strength * fill_strength(&fill, middle)));
+    dl_vertex(dl, x, fill.bottom_px, dl_fade(color, 0));
+    for (int part = 0; last >= 0 && at >= 0 && part < 2; part++) {
+      dl_triangle(dl, last + part, at + part, last + part + 1);
+      dl_triangle(dl, at + part, at + part + 1, last + part + 1);
     }
-    last_top = top, last_middle = middle, last_low = low;
+    last = at;
   }
 }
 
@@ -132,6 +149,74 @@ static void strand_side(struct dl *dl, const struct lane_frame *f, const struct 
     }
     last = at;
   }
+}
+
+/* Colours change along the lane faster than one paint can tell, so that a strand becomes pieces that meet at whole
+** pixels, where no seam shows. */
+struct borders {
+  float x[2 * EDGE_PIECES + 5];
+  int count;
+};
+
+static void add_border(struct borders *borders, float x) {
+  x = roundf(x);
+  if (borders->count == 0 || x > borders->x[borders->count - 1]) borders->x[borders->count++] = x;
+}
+
+/* Now is one of them; of the afterglow only its end. */
+static struct borders borders_of(const struct lane_frame *f) {
+  const struct lane *lane = f->lane;
+  struct borders borders = {.count = 0};
+  float left = lane->rect.x_px, right = left + lane->rect.w_px, reach = lane->rect.w_px * EDGE_SHARE;
+  float cooled = x_of(f, -AFTERGLOW_S);
+  for (int i = 0; i <= EDGE_PIECES; i++) {
+    float x = left + reach * (float)i / (float)EDGE_PIECES;
+    if (x < f->now_x) add_border(&borders, x);
+  }
+  if (cooled > left + reach) add_border(&borders, cooled);
+  add_border(&borders, f->now_x);
+  for (int i = EDGE_PIECES; i >= 0; i--) add_border(&borders, right - reach * (float)i / (float)EDGE_PIECES);
+  return borders;
+}
+
+/* A strand between two borders as one outline, its colour linear from one to the other. A thin soft one is as strong
+** as an even one of half its width: finer than a pixel shows. */
+static void strand_piece(struct dl *dl, const struct lane_frame *f, const struct palette *palette,
+                         const struct strand *strand, float x0, float x1) {
+  const struct lane *lane = f->lane;
+  bool past = (x0 + x1) / 2 < f->now_x;
+  const struct dl_paint paint = {.first = strand_color(f, palette, strand->strength, x0, past),
+                                 .second = strand_color(f, palette, strand->strength, x1, past),
+                                 .x0_px = x0,
+                                 .x1_px = x1};
+  float step = lane->rect.w_px / (float)strand->steps;
+  int steps = (int)ceilf((x1 - x0) / step);
+  dl_outline_begin(dl, &paint);
+  for (int i = 0; i <= steps; i++) {
+    float x = x0 + (x1 - x0) * (float)i / (float)steps;
+    double level = vec_clamp(level_at(lane, t_of(f, x)), 0, 1);
+    float y = y_of(lane, 0.5 + (level - 0.5) * strand->spread);
+    float rise = (float)strand->spread * (y_of(lane, level_at(lane, t_of(f, x + step * 0.5f))) -
+                                          y_of(lane, level_at(lane, t_of(f, x - step * 0.5f))));
+    float half = strand->width * f->line_px * 0.5f * (float)(1 + strand->swell * (2 * level - 1));
+    half *= (strand->soft ? 0.5f : 1) * sqrtf(1 + rise * rise / (step * step)); /* measured upright */
+    dl_outline_to(dl, x, y - half);
+    dl_outline_return(dl, x, y + half);
+  }
+  dl_outline_close(dl);
+  dl_outline_end(dl);
+}
+
+static void strand_draw(struct dl *dl, const struct lane_frame *f, const struct palette *palette,
+                        const struct strand *strand) {
+  if (!dl->outlines || (strand->soft && strand->width > GLOW_LEAST)) {
+    strand_side(dl, f, palette, strand, true);
+    strand_side(dl, f, palette, strand, false);
+    return;
+  }
+  struct borders borders = borders_of(f);
+  for (int i = 0; i + 1 < borders.count; i++)
+    strand_piece(dl, f, palette, strand, borders.x[i], borders.x[i + 1]);
 }
 
 /* ---- buds, ball, words --------------------------------------------------------------------------------- */
@@ -208,11 +293,8 @@ void lane_draw(struct dl *dl, const struct lane *lane, const struct palette *pal
   struct lane_frame f = {.lane = lane, .per_s = lane->rect.w_px / (float)span};
   f.now_x = lane->rect.x_px + (float)lane->past_s * f.per_s;
   f.line_px = fmaxf(lane->rect.h_px * 0.034f, 2.0f);
-  fill_below(dl, &f, palette);
-  for (size_t i = 0; i < sizeof strands / sizeof strands[0]; i++) {
-    strand_side(dl, &f, palette, &strands[i], true);
-    strand_side(dl, &f, palette, &strands[i], false);
-  }
+  fill_below(dl, &f, palette->lane_fill);
+  for (size_t i = 0; i < sizeof strands / sizeof strands[0]; i++) strand_draw(dl, &f, palette, &strands[i]);
   buds(dl, &f, palette);
   ball(dl, &f, palette);
   words(dl, &f, palette);

@@ -10,6 +10,8 @@
 #define ROUND_STEPS 40
 #define POT_M       0.125
 #define CUSHION_M   0.26
+#define STEEP_FROM  0.970 /* how straight down a camera looks while the furniture goes */
+#define STEEP_TO    0.995
 
 static const struct vec3 plant_at = {-0.20, 0, -1.38}, cushion_at = {-0.16, 0, 1.36};
 
@@ -105,6 +107,9 @@ static void cushion(struct dl *dl, const struct cam *cam, const struct palette *
 
 void room_furnish(struct dl *dl, const struct cam *cam, const struct palette *palette, double seen) {
   if (!(seen > 0) || palette->high_contrast) return; /* there, nothing stands where nothing must be read */
+  /* straight from above they would stand under the words and half behind the lane */
+  seen *= 1 - flesh_step(STEEP_FROM, STEEP_TO, -cam->ahead.y);
+  if (!(seen > 0)) return;
   plant(dl, cam, palette, seen);
   cushion(dl, cam, palette, seen);
 }

@@ -6,6 +6,8 @@
 #include "ribbon.h"
 #include "vec.h"
 
+#define GLOW_STEPS   8    /* of a pixel */
+#define GLOW_TURNS   1024 /* of a radian */
 #define FEATHER_HALF (SHAPE_FEATHER_PX * 0.5f)
 #define CONTOUR_MAX  96
 #define POLYGON_MAX  256
@@ -171,10 +173,19 @@ void shape_ellipse(struct dl *dl, float x_px, float y_px, float rx_px, float ry_
   fill_convex(dl, p, count, rx_px < ry_px ? rx_px : ry_px, color);
 }
 
+/* A glow that moves by less than can be seen stands still, and need not be drawn again. */
+static float settled(float v, float steps) {
+  return roundf(v * steps) / steps;
+}
+
 void shape_glow(struct dl *dl, float x_px, float y_px, float rx_px, float ry_px, float angle_rad,
                 struct dl_color color) {
   if (!(rx_px > 0) || !(ry_px > 0) || !isfinite(x_px + y_px + rx_px + ry_px + angle_rad)) return;
   if (dl->outlines) {
+    x_px = settled(x_px, GLOW_STEPS), y_px = settled(y_px, GLOW_STEPS);
+    rx_px = settled(rx_px, GLOW_STEPS), ry_px = settled(ry_px, GLOW_STEPS);
+    angle_rad = settled(angle_rad, GLOW_TURNS);
+    if (!(rx_px > 0) || !(ry_px > 0)) return;
     const struct dl_paint paint = {.first = color,
                                    .x0_px = x_px,
                                    .y0_px = y_px,

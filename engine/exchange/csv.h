@@ -35,7 +35,7 @@ int csv_next(struct csv *csv);
 ** the file stay in ferror. */
 void csv_put(FILE *file, const char *text, bool first);
 
-/* Ends a row. */
+/* Ends a row, with CR LF. */
 void csv_end_row(FILE *file);
 
 #endif

@@ -1,31 +1,22 @@
 #include "idset.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define ROOM_LEAST 256
 
-static unsigned nibble(char digit) {
-  return (unsigned)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
-}
-
-static void pack(const char *id, unsigned char key[16]) {
-  assert(record_id_good(id));
-  for (int i = 0; i < 16; i++) key[i] = (unsigned char)(nibble(id[2 * i]) << 4 | nibble(id[2 * i + 1]));
-}
-
 /* FNV-1a: ids are random, but those of a hostile file need not be. They only make it slow for its owner. */
-static uint32_t hash(const unsigned char key[16]) {
+static uint32_t hash(const unsigned char key[RECORD_ID_BYTES]) {
   uint32_t sum = 2166136261u;
-  for (int i = 0; i < 16; i++) sum = (sum ^ key[i]) * 16777619u;
+  for (int i = 0; i < RECORD_ID_BYTES; i++) sum = (sum ^ key[i]) * 16777619u;
   return sum;
 }
 
 /* The slot of the key, or the free one where it belongs. */
-static struct idset_slot *slot_of(struct idset_slot *slots, uint32_t room, const unsigned char key[16]) {
+static struct idset_slot *slot_of(struct idset_slot *slots, uint32_t room,
+                                  const unsigned char key[RECORD_ID_BYTES]) {
   uint32_t at = hash(key) & (room - 1);
-  while (slots[at].used && memcmp(slots[at].key, key, 16) != 0) at = (at + 1) & (room - 1);
+  while (slots[at].used && memcmp(slots[at].key, key, RECORD_ID_BYTES) != 0) at = (at + 1) & (room - 1);
   return &slots[at];
 }
 
@@ -43,8 +34,8 @@ static bool grow(struct idset *set) {
 }
 
 int idset_put(struct idset *set, const char id[RECORD_ID_SIZE], uint32_t *number) {
-  unsigned char key[16];
-  pack(id, key);
+  unsigned char key[RECORD_ID_BYTES];
+  record_id_pack(id, key);
   if (set->count >= set->room / 2 && !grow(set)) return -1;
   struct idset_slot *slot = slot_of(set->slots, set->room, key);
   if (slot->used) {
@@ -59,8 +50,8 @@ int idset_put(struct idset *set, const char id[RECORD_ID_SIZE], uint32_t *number
 }
 
 bool idset_has(const struct idset *set, const char id[RECORD_ID_SIZE]) {
-  unsigned char key[16];
-  pack(id, key);
+  unsigned char key[RECORD_ID_BYTES];
+  record_id_pack(id, key);
   return set->room > 0 && slot_of(set->slots, set->room, key)->used;
 }
 

@@ -7,7 +7,7 @@
 #include "record.h"
 
 struct idset_slot {
-  unsigned char key[16];
+  unsigned char key[RECORD_ID_BYTES];
   uint32_t number;
   bool used;
 };
@@ -21,6 +21,7 @@ struct idset { /* empty: {0} */
 ** −1 without memory. */
 int idset_put(struct idset *set, const char id[RECORD_ID_SIZE], uint32_t *number);
 
+/* Whether a well-formed id is in it. */
 bool idset_has(const struct idset *set, const char id[RECORD_ID_SIZE]);
 
 /* Frees what the set holds; it is empty again. */

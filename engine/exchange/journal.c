@@ -38,8 +38,8 @@ static bool name_good(const char *name) {
   return record_id_good(id) && strchr(". (-_", name[ID_LENGTH]) != NULL;
 }
 
-/* By device, the file that the device itself writes before its copies: of two facts with one id its own holds.
-** */
+/* By device, the file that the device itself writes before its copies: of two facts with one id its own
+** holds. */
 static int by_name(const void *a, const void *b) {
   const char *one = *(char *const *)a, *other = *(char *const *)b;
   int order = strncmp(one, other, ID_LENGTH);
@@ -160,6 +160,7 @@ int journal_read_folder(const char *dir, const struct journal_reader *reader, st
   if (inner < 0 && why == ENOENT) return 0;
   DIR *folder = inner < 0 ? NULL : fdopendir(inner);
   if (!folder) {
+    if (inner >= 0) why = errno;
     if (inner >= 0) close(inner);
     errno = why;
     return cannot_read(dir);

@@ -62,7 +62,7 @@ int journal_put(struct journal *journal, const struct record *record);
 ** (appended may be NULL), or ERR_MACHINE with a sentence: what is missing is appended by the next one. */
 int journal_close(struct journal *journal, int *appended);
 
-/* The three in one. */
+/* Opens, puts count facts and closes: all three in one. Returns as journal_close does. */
 int journal_append(const char *dir, const char *device, const struct record *records, int count,
                    int *appended);
 

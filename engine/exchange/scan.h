@@ -26,6 +26,7 @@ struct scan {
   char bytes[2 * LINE_SIZE];
 };
 
+/* Begins where the file stands. name and list outlive the scan. */
 void scan_begin(struct scan *scan, int file, const char *name, struct diag_list *list);
 
 /* Finds the next whole line. Returns true, or false at the end of the file. A last line without a line break

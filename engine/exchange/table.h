@@ -52,6 +52,7 @@ int table_read(const char *name, const char *bytes, size_t n, enum table_form fo
 ** read, is no ordinary file or is too large; err_text then has the sentence and list nothing. */
 int table_load(const char *path, struct table *out, struct diag_list *list);
 
+/* Frees the facts; the table is empty again. */
 void table_free(struct table *table);
 
 #endif

@@ -6,7 +6,7 @@
 
 #define DAY_S 86400
 
-int civil_month_days(int year, int month) {
+static int month_days(int year, int month) {
   static const int lengths[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   assert(month >= 1 && month <= 12);
   bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -15,7 +15,7 @@ int civil_month_days(int year, int month) {
 
 bool civil_valid(const struct civil *c) {
   if (c->year < 1 || c->year > 9999 || c->month < 1 || c->month > 12 || c->day < 1) return false;
-  return c->day <= civil_month_days(c->year, c->month) && c->hour >= 0 && c->hour < 24 && c->minute >= 0 &&
+  return c->day <= month_days(c->year, c->month) && c->hour >= 0 && c->hour < 24 && c->minute >= 0 &&
          c->minute < 60 && c->second >= 0 && c->second < 60;
 }
 
@@ -77,28 +77,10 @@ int32_t civil_week_start(int32_t day, enum civil_weekday first) {
   return day - ((int)civil_weekday(day) - (int)first + 7) % 7;
 }
 
-int32_t civil_month_start(int32_t day, int months) {
-  struct civil c = civil_of_day(day);
-  int64_t since = (int64_t)c.year * 12 + c.month - 1 + months;
-  int64_t year = floor_div(since, 12);
-  if (year < 1) return CIVIL_DAY_MIN;
-  if (year > 9999) return CIVIL_DAY_MAX;
-  return cut_day(civil_days((int)year, (int)(since - year * 12) + 1, 1));
-}
-
 char *civil_print_day(int32_t day, char *out, size_t size) {
   assert(size >= CIVIL_DAY_SIZE && day >= CIVIL_DAY_MIN && day <= CIVIL_DAY_MAX);
   struct civil c = civil_of_day(day);
   snprintf(out, size, "%04d-%02d-%02d", c.year, c.month, c.day);
-  return out;
-}
-
-char *civil_print_moment(int64_t utc_ms, int32_t offset_s, char *out, size_t size) {
-  assert(size >= CIVIL_MOMENT_SIZE);
-  int minutes = offset_s / 60, away = minutes < 0 ? -minutes : minutes;
-  struct civil c = civil_of_unix(floor_div(utc_ms, 1000), minutes * 60);
-  snprintf(out, size, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", c.year, c.month, c.day, c.hour, c.minute,
-           c.second, minutes < 0 ? '-' : '+', away / 60, away % 60);
   return out;
 }
 

@@ -7,11 +7,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define CIVIL_DAY_MS      INT64_C(86400000)
-#define CIVIL_DAY_MIN     (-719162) /* 0001-01-01 */
-#define CIVIL_DAY_MAX     2932896   /* 9999-12-31 */
-#define CIVIL_DAY_SIZE    11        /* of "2026-03-29", with its end */
-#define CIVIL_MOMENT_SIZE 26        /* of "2026-03-29T07:30:00+02:00", with its end */
+#define CIVIL_DAY_MS   INT64_C(86400000)
+#define CIVIL_DAY_MIN  (-719162) /* 0001-01-01 */
+#define CIVIL_DAY_MAX  2932896   /* 9999-12-31 */
+#define CIVIL_DAY_SIZE 11        /* of "2026-03-29", with its end */
 
 enum civil_weekday {
   CIVIL_MONDAY,
@@ -46,16 +45,8 @@ int32_t civil_day_of(int64_t utc_ms, int32_t offset_s, int day_start_min);
 enum civil_weekday civil_weekday(int32_t day);
 int32_t civil_week_start(int32_t day, enum civil_weekday first);
 
-/* For calendars: days of a month (1…12), and the first day of the month that lies `months` after (before, where
-** negative) the month of `day`; cut to CIVIL_DAY_MIN…CIVIL_DAY_MAX. */
-int civil_month_days(int year, int month);
-int32_t civil_month_start(int32_t day, int months);
-
-/* A day as 2026-03-29, and a moment as 2026-03-29T07:30:00+02:00 (whole seconds; an offset's odd seconds are
-** cut, and the time shown is that of the cut offset). size: at least CIVIL_DAY_SIZE and CIVIL_MOMENT_SIZE.
-** Return out. */
+/* A day as 2026-03-29. size: at least CIVIL_DAY_SIZE. Returns out. */
 char *civil_print_day(int32_t day, char *out, size_t size);
-char *civil_print_moment(int64_t utc_ms, int32_t offset_s, char *out, size_t size);
 
 /* Reads exactly 2026-03-29. False, with *day untouched, when it is not of that form or does not exist. */
 bool civil_parse_day(const char *text, int32_t *day);

@@ -27,6 +27,25 @@ bool record_id_good(const char id[RECORD_ID_SIZE]) {
   return id[RECORD_ID_SIZE - 1] == '\0';
 }
 
+static unsigned nibble(char digit) {
+  return (unsigned)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+}
+
+void record_id_pack(const char id[RECORD_ID_SIZE], unsigned char out[RECORD_ID_BYTES]) {
+  assert(record_id_good(id));
+  for (int i = 0; i < RECORD_ID_BYTES; i++)
+    out[i] = (unsigned char)(nibble(id[2 * i]) << 4 | nibble(id[2 * i + 1]));
+}
+
+void record_id_unpack(const unsigned char bytes[RECORD_ID_BYTES], char out[RECORD_ID_SIZE]) {
+  static const char digits[] = "0123456789abcdef";
+  for (int i = 0; i < RECORD_ID_BYTES; i++) {
+    out[2 * i] = digits[bytes[i] >> 4];
+    out[2 * i + 1] = digits[bytes[i] & 15];
+  }
+  out[RECORD_ID_SIZE - 1] = '\0';
+}
+
 static bool text_good(const char *text, size_t size, size_t least) {
   const char *end = memchr(text, '\0', size);
   return end && (size_t)(end - text) >= least && utf8_valid(text, (size_t)(end - text));

@@ -10,7 +10,8 @@
 
 #include "emblem.h"
 
-#define RECORD_ID_SIZE   33  /* 32 hexadecimal digits, lower case: 128 random bits */
+#define RECORD_ID_SIZE   33  /* 32 hexadecimal digits, lower case, and the end: 128 random bits */
+#define RECORD_ID_BYTES  16  /* the same bits packed */
 #define RECORD_NAME_SIZE 65  /* id of a routine or a badge, a version */
 #define RECORD_TEXT_SIZE 201 /* an author, a title, a sentence; UTF-8 */
 #define RECORD_FACES     5   /* how the back felt: 1 (stiff) … 5 (free) */
@@ -97,6 +98,10 @@ struct record {
 
 /* Whether it is 32 lower-case hexadecimal digits and its end. */
 bool record_id_good(const char id[RECORD_ID_SIZE]);
+
+/* A good id as the bytes that its digits mean, and the id of any such bytes. */
+void record_id_pack(const char id[RECORD_ID_SIZE], unsigned char out[RECORD_ID_BYTES]);
+void record_id_unpack(const unsigned char bytes[RECORD_ID_BYTES], char out[RECORD_ID_SIZE]);
 
 /* Whether every member is inside its limits (ids well formed, texts valid UTF-8 and terminated, numbers finite, a set
 ** no longer than a day, dates from year 1 to 9999). Returns NULL, or the name of the first member that is not, as it

@@ -25,9 +25,15 @@
 static atomic_bool manual_clock;
 static _Atomic int64_t manual_us;
 
+/* SDL's counter, like the plain monotonic clock, stands still while the machine sleeps; a session has to notice that it
+** slept. */
 int64_t pl_now_us(void) {
   if (atomic_load_explicit(&manual_clock, memory_order_relaxed))
     return atomic_load_explicit(&manual_us, memory_order_relaxed);
+#ifdef CLOCK_BOOTTIME
+  struct timespec now;
+  if (clock_gettime(CLOCK_BOOTTIME, &now) == 0) return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+#endif
   uint64_t count = SDL_GetPerformanceCounter(), rate = SDL_GetPerformanceFrequency();
   return (int64_t)(count / rate * 1000000 + count % rate * 1000000 / rate);
 }
@@ -43,6 +49,11 @@ static void set_hints(void) {
   SDL_SetHint("SDL_VIDEO_X11_WMCLASS", "supine");
   SDL_SetHint("SDL_VIDEO_WAYLAND_WMCLASS", "supine");
   SDL_SetHint(SDL_HINT_APP_NAME, "Supine");
+#ifdef __linux__
+  /* Through the kernel's own drivers, which still the motors of a program that ended in whatever way. A pad that SDL
+  ** speaks to by itself would go on rumbling after a crash. */
+  SDL_SetHint(SDL_HINT_JOYSTICK_HIDAPI, "0");
+#endif
   SDL_SetHint(HINT_KEYBOARD, "0");
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
   SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");

@@ -30,8 +30,8 @@ struct pl;
 struct pl *pl_open(const struct pl_desc *desc);
 void pl_close(struct pl *pl);
 
-/* Monotonic microseconds since some start. Any thread, the audio thread included. While the null driver
-** is open it is what pl_set_now_us gave last (0 at first). */
+/* Monotonic microseconds since some start; time in which the machine slept counts, where the system can tell. Any
+** thread, the audio thread included. While the null driver is open it is what pl_set_now_us gave last (0 at first). */
 int64_t pl_now_us(void);
 
 /* Null driver only: the moment that pl_now_us gives from now on. */
@@ -168,7 +168,8 @@ struct pl_audio;
 /* Opens the mixer device at 48 kHz stereo S16 and mixes `mixer` into it after everything else
 ** (Mix_SetPostMix), publishing an anchor a block into cell. The first block begins at mix frame first, so
 ** that a device that comes back goes on where the timeline stands. NULL with a sentence when there is no
-** sound. */
+** sound, or when the sound system does not answer within a second: call again later, which takes over what has opened
+** meanwhile. Main thread. */
 struct pl_audio *pl_audio_open(struct mixer *mixer, struct anchor_cell *cell, int block_frames,
                                struct mix_frame first);
 /* Closes it; gives up waiting on a hung device after a second. NULL is allowed. */

@@ -4,8 +4,9 @@
 **
 ** AUDIO THREAD: post_mix and what it calls. It touches struct pl_audio's first block of fields only.
 **
-** A device that vanished can hold its closing for ever. While one hangs no other is opened: SDL2_mixer knows a single
-** device, and would take the dead one for open. */
+** A device that vanished can hold its closing for ever, and a sound server that does not answer its opening: both are
+** done on threads of their own, for which the main thread waits WAIT_MS at most. While one hangs no other is opened:
+** SDL2_mixer knows a single device, and would take the dead one for open. */
 #include <SDL.h>
 #include <SDL_mixer.h>
 #include <assert.h>
@@ -22,7 +23,7 @@
 
 #define BLOCK_FRAMES      512
 #define BLOCK_FRAMES_SAFE 1024 /* where the first is refused */
-#define CLOSE_WAIT_MS     900  /* a second, with room for the rest of closing */
+#define WAIT_MS           900  /* for opening and closing: a second, with room for the rest */
 #define BYTES_PER_FRAME   4    /* S16, stereo */
 #define SOUNDS            3
 #define SOUND_FRAMES      (FRAMES_RATE_HZ / 10)
@@ -93,15 +94,17 @@ void pl_audio_interface(struct pl_audio *audio, int which, float volume) {
 
 /* ---- opening ------------------------------------------------------------------------------------------ */
 
-/* ALSA tells stderr in many lines what it did not find while SDL tries it; the one sentence is ours to say. */
+struct opening {
+  int wanted, block_frames; /* block_frames: with which it was opened; 0: it was refused, */
+  char why[128];            /* and this is why */
+  SDL_sem *ended;           /* posted by the opener when the fields above are whole */
+  SDL_Thread *thread;
+};
+
+static struct opening *opening_now; /* NULL: none has to be waited for. Main thread only. */
+
 static bool open_device(int block_frames) {
-  int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC), kept = dup(STDERR_FILENO);
-  bool hushed = nowhere >= 0 && kept >= 0 && dup2(nowhere, STDERR_FILENO) >= 0;
-  bool good = Mix_OpenAudioDevice(FRAMES_RATE_HZ, AUDIO_S16SYS, 2, block_frames, NULL, 0) == 0;
-  if (hushed) dup2(kept, STDERR_FILENO);
-  if (nowhere >= 0) close(nowhere);
-  if (kept >= 0) close(kept);
-  return good;
+  return Mix_OpenAudioDevice(FRAMES_RATE_HZ, AUDIO_S16SYS, 2, block_frames, NULL, 0) == 0;
 }
 
 /* A sound server that was started anew is met by a fresh start of SDL's side only. */
@@ -110,6 +113,65 @@ static bool open_afresh(int block_frames) {
   if (!SDL_WasInit(SDL_INIT_AUDIO)) return false;
   SDL_QuitSubSystem(SDL_INIT_AUDIO);
   return open_device(block_frames);
+}
+
+static int opener(void *data) {
+  struct opening *opening = data;
+  if (open_afresh(opening->wanted))
+    opening->block_frames = opening->wanted;
+  else if (opening->wanted < BLOCK_FRAMES_SAFE && open_device(BLOCK_FRAMES_SAFE))
+    opening->block_frames = BLOCK_FRAMES_SAFE;
+  if (!opening->block_frames) SDL_strlcpy(opening->why, Mix_GetError(), sizeof opening->why);
+  SDL_SemPost(opening->ended);
+  return 0;
+}
+
+static void opening_free(struct opening *opening) {
+  if (opening && opening->ended) SDL_DestroySemaphore(opening->ended);
+  free(opening);
+}
+
+static struct opening *opening_begin(int wanted) {
+  struct opening *opening = calloc(1, sizeof *opening);
+  if (!opening) return NULL;
+  opening->wanted = wanted;
+  opening->ended = SDL_CreateSemaphore(0);
+  if (opening->ended) opening->thread = SDL_CreateThread(opener, "open sound", opening);
+  if (opening->thread) return opening;
+  opening_free(opening);
+  return NULL;
+}
+
+/* ALSA tells stderr in many lines what it did not find while SDL tries it; the one sentence is ours to say. */
+static bool ended_quietly(struct opening *opening, Uint32 wait_ms) {
+  int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC), kept = dup(STDERR_FILENO);
+  bool hushed = nowhere >= 0 && kept >= 0 && dup2(nowhere, STDERR_FILENO) >= 0;
+  bool ended = SDL_SemWaitTimeout(opening->ended, wait_ms) == 0;
+  if (hushed) dup2(kept, STDERR_FILENO);
+  if (nowhere >= 0) close(nowhere);
+  if (kept >= 0) close(kept);
+  return ended;
+}
+
+/* The blocks of the device that is open from now on, or ERR_MACHINE. One that opened after it was given up is taken
+** over by the next call, which does not wait again. */
+static int open_within_wait(int wanted) {
+  bool known = opening_now != NULL;
+  if (!known) opening_now = opening_begin(wanted);
+  if (!opening_now)
+    return err_set(ERR_MACHINE, "There is no memory for sound. Close other programs and try again.");
+  if (!ended_quietly(opening_now, known ? 0 : WAIT_MS))
+    return err_set(ERR_MACHINE,
+                   "There is no sound yet: the sound system does not answer. Captions go on without it.");
+  SDL_WaitThread(opening_now->thread, NULL);
+  int result = opening_now->block_frames;
+  if (!result)
+    result =
+        err_set(ERR_MACHINE, "There is no sound (%s). Connect a sound device; captions go on without it.",
+                opening_now->why);
+  opening_free(opening_now);
+  opening_now = NULL;
+  return result;
 }
 
 /* True when the name is another than before. */
@@ -142,16 +204,10 @@ struct pl_audio *pl_audio_open(struct mixer *mixer, struct anchor_cell *cell, in
     free(audio);
     return NULL;
   }
-  int wanted = block_frames > 0 ? block_frames : BLOCK_FRAMES;
-  audio->block_frames = wanted;
-  if (!open_afresh(wanted)) {
-    audio->block_frames = BLOCK_FRAMES_SAFE;
-    if (wanted >= BLOCK_FRAMES_SAFE || !open_device(BLOCK_FRAMES_SAFE)) {
-      err_set(ERR_MACHINE, "There is no sound (%s). Connect a sound device; captions go on without it.",
-              Mix_GetError());
-      free(audio);
-      return NULL;
-    }
+  audio->block_frames = open_within_wait(block_frames > 0 ? block_frames : BLOCK_FRAMES);
+  if (audio->block_frames < 0) {
+    free(audio);
+    return NULL;
   }
   name_device(audio);
   for (int i = 0; i < SOUNDS; i++) {
@@ -257,7 +313,7 @@ void pl_audio_close(struct pl_audio *audio) {
     close_device(audio);
     return;
   }
-  if (SDL_SemWaitTimeout(closing->done, CLOSE_WAIT_MS) == 0)
+  if (SDL_SemWaitTimeout(closing->done, WAIT_MS) == 0)
     SDL_WaitThread(thread, NULL);
   else
     SDL_DetachThread(thread);

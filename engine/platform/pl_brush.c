@@ -1,9 +1,11 @@
 #include "pl_brush.h"
 
-#include "pl_outline.h"
+#include <math.h>
 
-#define SUB_BITS 8
-#define SUB      (1 << SUB_BITS)
+#define SUB_BITS    8
+#define SUB         (1 << SUB_BITS)
+#define STEP        (SUB / 8)
+#define ACROSS_MOST (1 << 30)
 
 static uint32_t packed(const struct pl_target *target, struct dl_color c) {
   return (uint32_t)c.a << 24 | (uint32_t)(target->swap_rb ? c.b : c.r) << 16 | (uint32_t)c.g << 8 |
@@ -54,11 +56,11 @@ static int64_t whole(double v) {
 
 /* The square of the distance from the centre, 1 at the rim, is u² + v² for u along one half axis and v along the other;
 ** multiplied out for pixels counted from the centre's own. */
-static void init_glow(struct pl_brush *brush, struct pl_outline_point centre, struct pl_outline_point end,
-                      double ratio) {
+static void init_glow(struct pl_brush *brush, struct pl_brush_place place) {
+  struct pl_outline_point centre = place.from, end = place.to;
   const double rim = (double)((int64_t)1 << PL_BRUSH_RIM_BITS);
   double ax = (double)(end.x - centre.x) / SUB, ay = (double)(end.y - centre.y) / SUB;
-  double long_2 = ax * ax + ay * ay, short_2 = long_2 * ratio * ratio;
+  double across = (double)place.across / SUB, long_2 = ax * ax + ay * ay, short_2 = across * across;
   double least = long_2 > 0 ? 1 / long_2 : 1; /* the cosines are divided by the length */
   double u = rim / (long_2 > 1 ? long_2 : 1), v = rim / (short_2 > 1 ? short_2 : 1);
   double cc = ax * ax * least, ss = ay * ay * least, cs = ax * ay * least;
@@ -76,18 +78,36 @@ static void init_glow(struct pl_brush *brush, struct pl_outline_point centre, st
   brush->base = whole(xx * ox * ox + xy * ox * oy + yy * oy * oy);
 }
 
+/* In eighths of a pixel: nobody sees a colour move by less, but what does not move need not be drawn again. */
+static struct pl_outline_point settled(struct pl_outline_point p) {
+  if (p.x == PL_RASTER_NOWHERE) return p;
+  return (struct pl_outline_point){(p.x + STEP / 2) & ~(STEP - 1), (p.y + STEP / 2) & ~(STEP - 1)};
+}
+
+struct pl_brush_place pl_brush_place(const struct dl_paint *paint) {
+  struct pl_brush_place place = {settled(pl_outline_point((struct dl_point){paint->x0_px, paint->y0_px})),
+                                 settled(pl_outline_point((struct dl_point){paint->x1_px, paint->y1_px})),
+                                 -1};
+  bool placed = place.from.x != PL_RASTER_NOWHERE && place.to.x != PL_RASTER_NOWHERE;
+  if (!placed || !(paint->glow > 0)) return place;
+  double dx = (double)place.to.x - place.from.x, dy = (double)place.to.y - place.from.y;
+  double across = sqrt(dx * dx + dy * dy) * (double)paint->glow;
+  place.across = across < ACROSS_MOST ? (int32_t)(across / STEP + 0.5) * STEP : ACROSS_MOST;
+  return place;
+}
+
 void pl_brush_init(struct pl_brush *brush, const struct pl_target *target, const struct dl_paint *paint) {
   struct dl_color a = paint->first, b = paint->second;
-  struct pl_outline_point from = pl_outline_point((struct dl_point){paint->x0_px, paint->y0_px}),
-                          to = pl_outline_point((struct dl_point){paint->x1_px, paint->y1_px});
+  struct pl_brush_place place = pl_brush_place(paint);
+  struct pl_outline_point from = place.from, to = place.to;
   bool placed = from.x != PL_RASTER_NOWHERE && to.x != PL_RASTER_NOWHERE;
   brush->kind = PL_BRUSH_PLAIN;
   brush->last = steps_between(a, b);
   brush->dx = brush->dy = brush->base = 0;
   brush->tones[0] = packed(target, a);
   brush->solid = a.a == 255;
-  if (placed && paint->glow > 0) {
-    init_glow(brush, from, to, (double)paint->glow);
+  if (place.across >= 0) {
+    init_glow(brush, place);
   } else if (placed && brush->last > 0 && (from.x != to.x || from.y != to.y)) {
     init_wash(brush, target, paint, from, to);
     brush->solid = a.a == 255 && b.a == 255;

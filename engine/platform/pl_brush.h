@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "dl.h"
+#include "pl_outline.h"
 #include "pl_raster.h"
 #include "pl_span.h"
 
@@ -38,6 +39,13 @@ struct pl_brush_row {
   int64_t tone,
       slope; /* of the first pixel, and its change to the next one; slope: in a glow, of the first alone */
 };
+
+/* Where a paint lies, in 1/256 px: paints that agree in it and in their colours look the same. */
+struct pl_brush_place {
+  struct pl_outline_point from, to;
+  int32_t across; /* of a glow: its other half axis; else -1 */
+};
+struct pl_brush_place pl_brush_place(const struct dl_paint *paint);
 
 void pl_brush_init(struct pl_brush *brush, const struct pl_target *target, const struct dl_paint *paint);
 
@@ -138,6 +146,8 @@ static inline int pl_brush_same(const struct pl_brush *brush, int64_t tone, int 
 
 /* The tones of four pixels. */
 static inline pl_span_u32 pl_brush_tones(const struct pl_brush *brush, int64_t tone) {
+  int first = pl_brush_tone(brush, tone), last = pl_brush_tone(brush, tone + 3 * brush->dx);
+  if (first == last) return pl_span_all(brush->tones[first]);
   return (pl_span_u32){brush->tones[pl_brush_tone(brush, tone)],
                        brush->tones[pl_brush_tone(brush, tone + brush->dx)],
                        brush->tones[pl_brush_tone(brush, tone + 2 * brush->dx)],

@@ -14,7 +14,7 @@
 #define FULL_BITS  (2 * SUB_BITS + 1)
 #define FULL       (1 << FULL_BITS)
 #define SLOPE_BITS 16
-#define BAND_CELLS (1 << 16) /* an outline is drawn in bands of rows whose cells stay in the cache */
+#define BAND_CELLS (1 << 14) /* an outline is drawn in bands of rows whose cells stay in the cache */
 
 struct pl_outliner {
   int32_t *cells;  /* all 0 between two bands */
@@ -162,9 +162,33 @@ static void cross_columns(const struct band *band, int32_t *cells, uint64_t *mar
   if (last < band->width) touch(cells, marks, last, p->sign * (height - gone), right & SUB_PART);
 }
 
-static void add_edge(const struct band *band, struct pl_outline_point a, struct pl_outline_point b) {
+/* An edge left of all columns turns what they hold, wherever it is. */
+static void add_beside(const struct band *band, struct pl_outline_point a, struct pl_outline_point b) {
   int32_t top = band->y0 * SUB, low = band->y1 * SUB;
+  int32_t y = a.y < b.y ? a.y : b.y, end = a.y < b.y ? b.y : a.y;
+  int sign = a.y < b.y ? 2 * SUB : -2 * SUB;
+  y = y > top ? y : top;
+  end = end < low ? end : low;
+  size_t row = (size_t)((y >> SUB_BITS) - band->y0);
+  int32_t *cells = band->cells + row * (size_t)band->stride;
+  uint64_t *marks = band->marks + row * (size_t)band->words;
+  for (; y < end; cells += band->stride, marks += band->words) {
+    int32_t next = (y | SUB_PART) + 1;
+    next = next < end ? next : end;
+    *cells += sign * (next - y);
+    *marks |= 1;
+    y = next;
+  }
+}
+
+static void add_edge(const struct band *band, struct pl_outline_point a, struct pl_outline_point b) {
+  int32_t top = band->y0 * SUB, low = band->y1 * SUB, right = (band->x0 + band->width) * SUB;
   if (a.y == b.y || (a.y <= top && b.y <= top) || (a.y >= low && b.y >= low)) return;
+  if (a.x >= right && b.x >= right) return;
+  if (a.x < band->x0 * SUB && b.x < band->x0 * SUB) {
+    add_beside(band, a, b);
+    return;
+  }
   struct edge e = edge_of(a, b);
   int32_t y = e.upper.y > top ? e.upper.y : top, end = e.lower.y < low ? e.lower.y : low;
   int32_t x0_sub = band->x0 * SUB, from = x_at(&e, y) - x0_sub;
@@ -211,26 +235,62 @@ static inline uint64_t unmark_four(uint64_t *marks, int at) {
   return marks[word] &= ~((uint64_t)0xF << bit);
 }
 
+/* Where a row is drawn: runs of pixels from the left; x0 is where the cells begin. */
+struct places {
+  const struct pl_area_run *runs;
+  int count, x0;
+};
+
+/* Lanes of the four pixels from x on that are to be drawn. */
+static inline pl_span_u32 lanes_in(const struct places *places, int x) {
+  pl_span_u32 lanes = pl_span_all(0);
+  for (int k = 0; k < places->count; k++)
+    lanes |= pl_span_lanes(places->runs[k].x1 - places->x0 - x) &
+             ~pl_span_lanes(places->runs[k].x0 - places->x0 - x);
+  return lanes;
+}
+
+/* Pixels from x to end, all covered alike. */
+static inline void draw_even(const struct pl_brush *brush, const struct pl_brush_row *row,
+                             const struct places *places, int x, int end, uint32_t cover) {
+  for (int k = 0; k < places->count; k++) {
+    int from = places->runs[k].x0 - places->x0, to = places->runs[k].x1 - places->x0;
+    from = from > x ? from : x;
+    to = to < end ? to : end;
+    if (from < to) pl_brush_run(brush, row, from, to - from, cover);
+  }
+}
+
+/* Drops the runs that end before x. */
+static inline void pass(struct places *places, int x) {
+  while (places->count > 0 && places->runs->x1 - places->x0 <= x) places->runs++, places->count--;
+}
+
 /* Blends one row of cells into pixels and leaves the cells and marks empty. Cells that were not touched are 0, so that
 ** four can be taken at a time wherever one was. */
 static void sweep(const struct band *band, const struct pl_brush *brush, const struct pl_brush_row *row,
-                  int32_t *cells, uint64_t *marks) {
+                  struct places places, int32_t *cells, uint64_t *marks) {
   int32_t area = 0;
   int x = 0;
   uint32_t cover = 0; /* of the pixels from x on */
   for (int w = 0; w < band->words; w++) {
     for (uint64_t bits = marks[w]; bits;) {
       int at = w * 64 + __builtin_ctzll(bits), seen = at < band->width ? at : band->width;
-      if (cover && x < seen) pl_brush_run(brush, row, x, seen - x, cover);
+      pass(&places, x);
+      if (cover && x < seen) draw_even(brush, row, &places, x, seen, cover);
       bits = unmark_four(marks, at);
       pl_span_u32 covers = sum_four(cells + at, &area);
       cover = covers[PL_SPAN_STEP - 1];
       x = at + PL_SPAN_STEP;
-      if (at < band->width)
-        pl_brush_edge(brush, row, at, x < band->width ? x - at : band->width - at, covers);
+      pass(&places, at);
+      if (at >= band->width || places.count == 0 || places.runs->x0 - places.x0 >= x) continue;
+      bool within = places.runs->x0 - places.x0 <= at && places.runs->x1 - places.x0 >= x;
+      if (!within) covers &= lanes_in(&places, at);
+      pl_brush_edge(brush, row, at, x < band->width ? PL_SPAN_STEP : band->width - at, covers);
     }
   }
-  if (cover && x < band->width) pl_brush_run(brush, row, x, band->width - x, cover);
+  pass(&places, x);
+  if (cover && x < band->width) draw_even(brush, row, &places, x, band->width, cover);
 }
 
 /* ---- the whole ---------------------------------------------------------------------------------------- */
@@ -259,31 +319,73 @@ static void add_contours(const struct band *band, const struct pl_outline *o) {
   }
 }
 
-bool pl_outline_draw(struct pl_outliner *outliner, const struct pl_target *target, struct pl_rect clip,
-                     const struct pl_outline *outline) {
+/* The next rows, from band->y0 on, that are to be drawn and follow each other, at most so many, and the columns that hold
+** what is drawn of them. False where none is left. */
+static bool next_band(struct band *band, const struct pl_area *area, struct pl_rect seen, int most) {
+  band->x0 = seen.x0;
+  band->width = seen.x1 - seen.x0;
+  band->y1 = band->y0 + most < seen.y1 ? band->y0 + most : seen.y1;
+  if (area == NULL) return band->y0 < seen.y1;
+  int x0 = seen.x1, x1 = seen.x0, y = band->y0;
+  for (; y < band->y1; y = ((y >> PL_AREA_BITS) + 1) << PL_AREA_BITS) {
+    int from, to;
+    if (pl_area_span(area, seen, y >> PL_AREA_BITS, &from, &to)) {
+      x0 = from < x0 ? from : x0;
+      x1 = to > x1 ? to : x1;
+    } else if (x0 < x1) {
+      break;
+    } else {
+      band->y0 = ((y >> PL_AREA_BITS) + 1) << PL_AREA_BITS;
+      band->y1 = band->y0 + most < seen.y1 ? band->y0 + most : seen.y1;
+    }
+  }
+  if (y < band->y1) band->y1 = y;
+  band->x0 = x0;
+  band->width = x1 - x0;
+  return x0 < x1;
+}
+
+static void draw_band(const struct band *band, const struct pl_target *target, const struct pl_area *area,
+                      const struct pl_brush *brush) {
+  const struct pl_area_run all = {band->x0, band->x0 + band->width};
+  for (int y = band->y0; y < band->y1; y++) {
+    size_t i = (size_t)(y - band->y0);
+    struct pl_brush_row row = pl_brush_row(brush, target, band->x0, y);
+    struct places places = {&all, 1, band->x0};
+    if (area) places.runs = pl_area_runs(area, y >> PL_AREA_BITS, &places.count);
+    sweep(band, brush, &row, places, band->cells + i * (size_t)band->stride,
+          band->marks + i * (size_t)band->words);
+  }
+}
+
+bool pl_outline_draw_in(struct pl_outliner *outliner, const struct pl_target *target,
+                        const struct pl_area *area, struct pl_rect clip, const struct pl_outline *outline) {
   struct pl_rect seen = pl_raster_cut(clip, pl_outline_bounds(outline));
   if ((outline->paint->first.a | outline->paint->second.a) == 0) return true;
   if (seen.x0 >= seen.x1 || seen.y0 >= seen.y1) return true;
-  struct band band = {.x0 = seen.x0, .width = seen.x1 - seen.x0};
-  band.stride = band.width + 2 + PL_SPAN_STEP;
+  struct band band = {.y0 = seen.y0};
+  band.stride = seen.x1 - seen.x0 + 2 + PL_SPAN_STEP;
   band.words = (band.stride + 63) / 64 + 1;
   int rows = BAND_CELLS / band.stride + 1, high = seen.y1 - seen.y0;
   if (rows > high) rows = high;
-  if (!make_room(outliner, (size_t)band.stride * (size_t)rows, (size_t)band.words * (size_t)rows))
-    return false;
-  band.cells = outliner->cells;
-  band.marks = outliner->marks;
+  bool ready = false;
   struct pl_brush brush;
-  pl_brush_init(&brush, target, outline->paint);
-  for (int y = seen.y0; y < seen.y1; y += rows) {
-    band.y0 = y;
-    band.y1 = y + rows < seen.y1 ? y + rows : seen.y1;
-    add_contours(&band, outline);
-    for (int row = y; row < band.y1; row++) {
-      size_t i = (size_t)(row - y);
-      struct pl_brush_row at = pl_brush_row(&brush, target, seen.x0, row);
-      sweep(&band, &brush, &at, band.cells + i * (size_t)band.stride, band.marks + i * (size_t)band.words);
+  for (; next_band(&band, area, seen, rows); band.y0 = band.y1) {
+    if (!ready) {
+      if (!make_room(outliner, (size_t)band.stride * (size_t)rows, (size_t)band.words * (size_t)rows))
+        return false;
+      pl_brush_init(&brush, target, outline->paint);
     }
+    ready = true;
+    band.cells = outliner->cells;
+    band.marks = outliner->marks;
+    add_contours(&band, outline);
+    draw_band(&band, target, area, &brush);
   }
   return true;
+}
+
+bool pl_outline_draw(struct pl_outliner *outliner, const struct pl_target *target, struct pl_rect clip,
+                     const struct pl_outline *outline) {
+  return pl_outline_draw_in(outliner, target, NULL, clip, outline);
 }

@@ -8,6 +8,7 @@
 #define SUPINE_PL_OUTLINE_H
 
 #include "dl.h"
+#include "pl_area.h"
 #include "pl_raster.h"
 
 struct pl_outline_point { /* 1/256 px, at most ±PL_RASTER_LIMIT_PX from the origin */
@@ -38,5 +39,9 @@ void pl_outline_reach(struct pl_outline_point a, struct pl_outline_point b, int 
 /* Blends the outline. clip: inside the target. False without memory. */
 bool pl_outline_draw(struct pl_outliner *outliner, const struct pl_target *target, struct pl_rect clip,
                      const struct pl_outline *outline);
+
+/* The same where clip and area meet; of an area for the target's size. */
+bool pl_outline_draw_in(struct pl_outliner *outliner, const struct pl_target *target,
+                        const struct pl_area *area, struct pl_rect clip, const struct pl_outline *outline);
 
 #endif

@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "err.h"
+#include "pl_area.h"
+#include "pl_brush.h"
 #include "pl_outline.h"
 #include "pl_text.h"
 
-#define CELL_BITS 5 /* 32 px: fine enough for thin strokes, coarse enough that hashing stays cheap */
-#define CELL_PX   (1 << CELL_BITS)
+#define CELL_BITS PL_AREA_BITS
+#define WASTE_PX  4096 /* so much may be handed to the display in vain rather than as a rectangle of its own */
 
 struct box { /* a triangle's bounds inside the target and its clip */
   int16_t x0, y0, x1, y1;
@@ -19,9 +21,9 @@ struct knot { /* a vertex of the list as the rasteriser wants it */
   uint32_t hash; /* of the corner */
 };
 
-struct reach {   /* an outline within one row of cells */
-  int x0, x1;    /* pixels; x1 outside */
-  uint64_t hash; /* of the edges that cross the row */
+struct trace {    /* of one outline in a cell; all 0 between two outlines */
+  uint64_t edges; /* hash of those that cross it */
+  int winds;      /* how often more the contours wind round it than round the cell left of it, edges apart */
 };
 
 struct pl_soft {
@@ -36,7 +38,8 @@ struct pl_soft {
   int knot_capacity;
   struct pl_outline_point *dots; /* each point of the list */
   int dot_capacity;
-  struct reach *reach; /* a row of cells each */
+  struct trace *traces;        /* (columns + 1) × rows */
+  struct pl_area changed, all; /* of the picture */
   struct pl_outliner *outliner;
   uint32_t *layer; /* the kept layer's pixels; NULL: none wanted so far */
   uint64_t layer_key, last_key;
@@ -71,7 +74,9 @@ void pl_soft_destroy(struct pl_soft *soft) {
   free(soft->boxes);
   free(soft->knots);
   free(soft->dots);
-  free(soft->reach);
+  free(soft->traces);
+  pl_area_free(&soft->changed);
+  pl_area_free(&soft->all);
   pl_outliner_destroy(soft->outliner);
   free(soft->layer);
   free(soft);
@@ -100,20 +105,13 @@ static struct pl_rect clip_rect(const struct pl_soft *soft, const struct dl_comm
   return r;
 }
 
-/* Where to draw: rectangles that share no pixel, and what holds them all. */
-struct area {
-  const struct pl_rect *rects;
-  int count;
-  struct pl_rect all;
-};
-
 static bool empty(struct pl_rect r) {
   return r.x0 >= r.x1 || r.y0 >= r.y1;
 }
 
 /* boxes: of the list's triangles, or NULL where they were not made. */
 static void draw_triangles(const struct pl_soft *soft, const struct pl_target *target,
-                           const struct area *area, struct pl_rect clip, const struct box *boxes,
+                           const struct pl_area *area, struct pl_rect clip, const struct box *boxes,
                            const struct dl *dl, const struct dl_command *c) {
   const int *index = dl->indices + c->triangles.first_index;
   for (int i = 0; i + 2 < c->triangles.count; i += 3) {
@@ -122,14 +120,10 @@ static void draw_triangles(const struct pl_soft *soft, const struct pl_target *t
       struct box b = boxes[(c->triangles.first_index + i) / 3];
       seen = (struct pl_rect){b.x0, b.y0, b.x1, b.y1};
     }
-    if (empty(pl_raster_cut(seen, area->all))) continue;
-    for (int k = 0; k < area->count; k++) {
-      struct pl_rect part = pl_raster_cut(area->rects[k], seen);
-      if (empty(part)) continue;
-      part = pl_raster_cut(area->rects[k], clip);
-      pl_raster_triangle(target, part, &soft->knots[index[i]].corner, &soft->knots[index[i + 1]].corner,
-                         &soft->knots[index[i + 2]].corner);
-    }
+    struct pl_area_parts parts = pl_area_parts(area, seen);
+    for (struct pl_rect part; pl_area_next(&parts, &part);)
+      pl_raster_triangle(target, pl_raster_cut(part, clip), &soft->knots[index[i]].corner,
+                         &soft->knots[index[i + 1]].corner, &soft->knots[index[i + 2]].corner);
   }
 }
 
@@ -139,14 +133,10 @@ static struct pl_outline outline_of(const struct pl_soft *soft, const struct dl 
                              c->outline.contours, &c->outline.paint};
 }
 
-static void draw_outline(struct pl_soft *soft, const struct pl_target *target, const struct area *area,
+static void draw_outline(struct pl_soft *soft, const struct pl_target *target, const struct pl_area *area,
                          struct pl_rect clip, const struct dl *dl, const struct dl_command *c) {
   struct pl_outline outline = outline_of(soft, dl, c);
-  struct pl_rect seen = pl_raster_cut(clip, pl_outline_bounds(&outline));
-  for (int k = 0; k < area->count; k++) {
-    struct pl_rect part = pl_raster_cut(area->rects[k], seen);
-    if (!empty(part) && !pl_outline_draw(soft->outliner, target, part, &outline)) soft->failed = true;
-  }
+  if (!pl_outline_draw_in(soft->outliner, target, area, clip, &outline)) soft->failed = true;
 }
 
 /* Where a run can have ink, generously: measuring is cheap, rasterising is not. */
@@ -179,24 +169,29 @@ static struct pl_mask mask_of(const struct pl_text_quad *q) {
   }
 }
 
-static void draw_text(struct pl_soft *soft, const struct pl_target *target, const struct area *area,
+static void draw_text(struct pl_soft *soft, const struct pl_target *target, const struct pl_area *area,
                       struct pl_rect clip, const struct dl *dl, const struct dl_command *c) {
-  struct pl_rect seen = pl_raster_cut(clip, area->all);
-  if (!soft->fonts || empty(pl_raster_cut(seen, text_bounds(soft->fonts, dl, c)))) return;
+  struct pl_rect part;
+  struct pl_area_parts parts;
+  if (!soft->fonts) return;
+  parts = pl_area_parts(area, pl_raster_cut(clip, text_bounds(soft->fonts, dl, c)));
+  if (!pl_area_next(&parts, &part)) return;
   struct pl_text_run run = pl_text_begin(soft->fonts, c->text.x_px, c->text.y_px, c->text.size_px,
                                          c->text.weight, c->text.quarter_turns, dl->chars + c->text.text);
   struct pl_text_quad q;
-  while (pl_text_next(&run, &q) && (q.quarter_turns != 0 || q.at_x < seen.x1)) {
+  while (pl_text_next(&run, &q) && (q.quarter_turns != 0 || q.at_x < clip.x1)) {
     bool across = (q.quarter_turns & 1) != 0;
     struct pl_mask mask = mask_of(&q);
-    for (int k = 0; k < area->count; k++)
-      pl_raster_mask(target, pl_raster_cut(area->rects[k], clip), mask, q.at_x, q.at_y, across ? q.h : q.w,
-                     across ? q.w : q.h, c->text.color);
+    int w = across ? q.h : q.w, h = across ? q.w : q.h;
+    parts =
+        pl_area_parts(area, pl_raster_cut(clip, (struct pl_rect){q.at_x, q.at_y, q.at_x + w, q.at_y + h}));
+    while (pl_area_next(&parts, &part))
+      pl_raster_mask(target, part, mask, q.at_x, q.at_y, w, h, c->text.color);
   }
 }
 
 /* Draws commands [from, to) inside the area. */
-static void draw_commands(struct pl_soft *soft, const struct pl_target *target, const struct area *area,
+static void draw_commands(struct pl_soft *soft, const struct pl_target *target, const struct pl_area *area,
                           const struct box *boxes, const struct dl *dl, int from, int to) {
   struct pl_rect clip = whole(soft);
   for (int i = from; i < to; i++) {
@@ -256,21 +251,20 @@ static bool layer_ready(struct pl_soft *soft, const struct dl *dl, const struct 
   if (!soft->layer) return false;
   struct pl_target into = layer_target(soft);
   pl_raster_clear(&into, whole(soft));
-  struct pl_rect all = whole(soft);
-  struct area area = {&all, 1, all};
-  draw_commands(soft, &into, &area, NULL, dl, span->begin, span->end);
+  draw_commands(soft, &into, &soft->all, NULL, dl, span->begin, span->end);
   soft->layer_key = span->key;
   return soft->layer_kept = true;
 }
 
-static void draw_list(struct pl_soft *soft, const struct pl_target *target, const struct area *area,
+static void draw_list(struct pl_soft *soft, const struct pl_target *target, const struct pl_area *area,
                       const struct dl *dl, const struct layer_span *span, bool kept) {
   struct pl_target from = kept ? layer_target(soft) : *target;
-  for (int i = 0; i < area->count; i++) {
+  struct pl_area_parts parts = pl_area_parts(area, whole(soft));
+  for (struct pl_rect part; pl_area_next(&parts, &part);) {
     if (kept)
-      pl_raster_copy(target, area->rects[i], &from);
+      pl_raster_copy(target, part, &from);
     else
-      pl_raster_clear(target, area->rects[i]);
+      pl_raster_clear(target, part);
   }
   /* The layer is opaque: what stands before it in the list is not seen. */
   int rest = span->begin < 0 ? 0 : span->end;
@@ -338,31 +332,39 @@ static uint64_t place_bits(struct pl_outline_point p) {
   return (uint64_t)(uint32_t)p.x << 32 | (uint32_t)p.y;
 }
 
-/* Notes an edge in the rows of cells from first to last that it crosses: what lies in a row hangs on those alone. */
-static void note_edge(struct pl_soft *soft, struct pl_outline_point a, struct pl_outline_point b, int first,
-                      int last) {
+/* Notes an edge in the cells that it crosses: what lies in a cell hangs on those edges, and on how often the contours
+** wind round its corner at the top left, which every edge right of which it lies has a part in. A level edge counts too:
+** below it, within its row of cells, the inside begins. cells: columns and rows. */
+static void note_edge(struct pl_soft *soft, struct pl_outline_point a, struct pl_outline_point b,
+                      struct pl_rect cells) {
   const int row_bits = CELL_BITS + 8; /* of 1/256 px */
-  int from = (a.y < b.y ? a.y : b.y) >> row_bits, to = (a.y < b.y ? b.y : a.y) >> row_bits;
-  uint64_t hash = mixed(place_bits(a), place_bits(b));
+  int upper = a.y < b.y ? a.y : b.y, lower = a.y < b.y ? b.y : a.y;
+  int from = upper >> row_bits, to = lower >> row_bits;
+  uint64_t hash = mixed(mixed(4, place_bits(a)), place_bits(b)); /* of an upright edge x would cancel out */
+  int left = (a.x < b.x ? a.x : b.x) >> 8, right = ((a.x < b.x ? b.x : a.x) >> 8) + 2;
   bool whole_edge = from == to;
-  from = from > first ? from : first;
-  to = to < last ? to : last;
+  from = from > cells.y0 ? from : cells.y0;
+  to = to < cells.y1 ? to : cells.y1 - 1;
   for (int row = from; row <= to; row++) {
-    struct reach *r = &soft->reach[row];
-    int left = (a.x < b.x ? a.x : b.x) >> 8, right = ((a.x < b.x ? b.x : a.x) >> 8) + 2;
-    r->hash = mixed(r->hash, hash);
+    struct trace *traces = soft->traces + row * (soft->columns + 1);
     if (!whole_edge) {
-      pl_outline_reach(a, b, row << CELL_BITS, (row + 1) << CELL_BITS, &r->x0, &r->x1);
-      continue;
+      left = INT32_MAX, right = INT32_MIN;
+      pl_outline_reach(a, b, row << CELL_BITS, (row + 1) << CELL_BITS, &left, &right);
+      if (left > right) continue;
     }
-    if (left < r->x0) r->x0 = left;
-    if (right > r->x1) r->x1 = right;
+    int x0 = left >> CELL_BITS, end = ((right - 1) >> CELL_BITS) + 1;
+    x0 = x0 > cells.x0 ? x0 : cells.x0;
+    end = end < cells.x0 ? cells.x0 : end < cells.x1 ? end : cells.x1;
+    for (int x = x0; x < end; x++) traces[x].edges = mixed(traces[x].edges, hash);
+    if (upper <= row << row_bits && lower > row << row_bits) traces[end].winds += a.y < b.y ? 1 : -1;
   }
 }
 
 static uint64_t paint_hash(uint64_t seed, const struct dl_paint *p) {
+  struct pl_brush_place place = pl_brush_place(p); /* what moves by less than a step of it looks the same */
   uint64_t hash = mixed(seed, color_bits(p->first) << 32 | color_bits(p->second));
-  return mixed(mixed(hash, float_bits(p->x0_px, p->y0_px)), float_bits(p->x1_px, p->y1_px));
+  return mixed(mixed(mixed(hash, place_bits(place.from)), place_bits(place.to)),
+               (uint64_t)(uint32_t)place.across);
 }
 
 static void mark_outline(struct pl_soft *soft, struct pl_rect clip, uint64_t seed, const struct dl *dl,
@@ -370,21 +372,27 @@ static void mark_outline(struct pl_soft *soft, struct pl_rect clip, uint64_t see
   struct pl_outline o = outline_of(soft, dl, c);
   struct pl_rect seen = pl_raster_cut(pl_outline_bounds(&o), clip);
   if (empty(seen)) return;
-  int first = seen.y0 >> CELL_BITS, last = (seen.y1 - 1) >> CELL_BITS;
+  struct pl_rect cells = {seen.x0 >> CELL_BITS, seen.y0 >> CELL_BITS, ((seen.x1 - 1) >> CELL_BITS) + 1,
+                          ((seen.y1 - 1) >> CELL_BITS) + 1};
   uint64_t hash = paint_hash(mixed(seed, 5), &c->outline.paint);
-  for (int row = first; row <= last; row++) soft->reach[row] = (struct reach){INT32_MAX, INT32_MIN, hash};
   for (int k = 0, i = o.first; k < o.contours; k++) {
     struct pl_outline_point before = o.points[o.ends[k] - 1];
     for (; i < o.ends[k]; i++) {
-      note_edge(soft, before, o.points[i], first, last);
+      note_edge(soft, before, o.points[i], cells);
       before = o.points[i];
     }
   }
-  for (int row = first; row <= last; row++) {
-    const struct reach *r = &soft->reach[row];
-    if (r->x0 > r->x1) continue;
-    struct pl_rect part = {r->x0, row << CELL_BITS, r->x1, (row + 1) << CELL_BITS};
-    mark(soft, pl_raster_cut(part, seen), r->hash);
+  for (int y = cells.y0; y < cells.y1; y++) {
+    struct trace *traces = soft->traces + y * (soft->columns + 1);
+    int winds = 0;
+    for (int x = cells.x0; x < cells.x1; x++) {
+      winds += traces[x].winds;
+      uint64_t inside = traces[x].edges ? mixed(traces[x].edges, (uint64_t)(int64_t)winds) : winds != 0;
+      uint64_t *cell = &soft->now[y * soft->columns + x];
+      if (inside) *cell = mixed(*cell, mixed(hash, inside));
+      traces[x] = (struct trace){0, 0};
+    }
+    traces[cells.x1].winds = 0;
   }
 }
 
@@ -444,7 +452,7 @@ static int add_rect(struct pl_rect *rects, int count, struct pl_rect r) {
     int64_t waste = area_of(joined(rects[i], r)) - area_of(rects[i]) - area_of(r);
     if (best < 0 || waste < least_waste) best = i, least_waste = waste;
   }
-  if (best >= 0 && (least_waste <= 4 * CELL_PX * CELL_PX || count == PL_SOFT_RECTS)) {
+  if (best >= 0 && (least_waste <= WASTE_PX || count == PL_SOFT_RECTS)) {
     rects[best] = joined(rects[best], r);
     return count;
   }
@@ -469,15 +477,18 @@ static int join_overlapping(struct pl_rect *rects, int count) {
 static int collect(struct pl_soft *soft, struct pl_rect rects[PL_SOFT_RECTS]) {
   if (!soft->known) {
     rects[0] = whole(soft);
+    pl_area_fill(&soft->changed);
     return 1;
   }
   int count = 0;
+  pl_area_clear(&soft->changed);
   for (int y = 0; y < soft->rows; y++) {
     for (int x = 0; x < soft->columns; x++) {
       int from = x;
       while (x < soft->columns && soft->now[y * soft->columns + x] != soft->before[y * soft->columns + x])
         x++;
       if (x == from) continue;
+      pl_area_add(&soft->changed, y, from, x);
       struct pl_rect run = {from << CELL_BITS, y << CELL_BITS, x << CELL_BITS, (y + 1) << CELL_BITS};
       count = add_rect(rects, count, pl_raster_cut(run, whole(soft)));
     }
@@ -495,16 +506,19 @@ static int fit(struct pl_soft *soft, const struct pl_target *target) {
   soft->width_px = target->width_px;
   soft->height_px = target->height_px;
   soft->swap_rb = target->swap_rb;
-  soft->columns = (soft->width_px + CELL_PX - 1) >> CELL_BITS;
-  soft->rows = (soft->height_px + CELL_PX - 1) >> CELL_BITS;
+  soft->columns = (soft->width_px + PL_AREA_CELL_PX - 1) >> CELL_BITS;
+  soft->rows = (soft->height_px + PL_AREA_CELL_PX - 1) >> CELL_BITS;
   size_t cells = (size_t)soft->columns * (size_t)soft->rows;
   free(soft->now);
   free(soft->before);
-  free(soft->reach);
+  free(soft->traces);
   soft->now = calloc(cells, sizeof *soft->now);
   soft->before = calloc(cells, sizeof *soft->before);
-  soft->reach = calloc((size_t)soft->rows, sizeof *soft->reach);
-  if (soft->now && soft->before && soft->reach) return 0;
+  soft->traces = calloc(cells + (size_t)soft->rows, sizeof *soft->traces);
+  bool areas = pl_area_make(&soft->changed, soft->width_px, soft->height_px) &&
+               pl_area_make(&soft->all, soft->width_px, soft->height_px);
+  if (areas) pl_area_fill(&soft->all);
+  if (soft->now && soft->before && soft->traces && areas) return 0;
   free(soft->now);
   soft->now = NULL;
   return err_set(ERR_MACHINE, "There is no memory for a picture of %d x %d. Make the window smaller.",
@@ -545,16 +559,15 @@ int pl_soft_draw(struct pl_soft *soft, const struct pl_target *target, const str
   make_knots(soft, dl, made ? span.vertices : 0);
   make_dots(soft, dl, made ? span.points : 0);
   mark_all(soft, dl, &span);
-  struct area area = {rects, collect(soft, rects), {0, 0, 0, 0}};
+  int count = collect(soft, rects);
   soft->failed = false;
   bool kept = layer_ready(soft, dl, &span);
-  for (int i = 0; i < area.count; i++) area.all = i == 0 ? rects[0] : joined(area.all, rects[i]);
-  if (area.count > 0) draw_list(soft, target, &area, dl, &span, kept);
+  if (count > 0) draw_list(soft, target, &soft->changed, dl, &span, kept);
   uint64_t *last = soft->before;
   soft->before = soft->now;
   soft->now = last;
   soft->known = !soft->failed;
   if (soft->failed)
     return err_set(ERR_MACHINE, "There is no memory for a picture. Close other programs and try again.");
-  return area.count;
+  return count;
 }

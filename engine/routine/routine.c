@@ -5,27 +5,14 @@
 #include "vec.h"
 
 static const char *const breath_names[] = {"free", "in", "out", "hold"};
-static const char *const camera_names[] = {"side", "three-quarter", "overhead", "feet", "face"};
-
-#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
+static const char *const camera_names[ROUTINE_CAMERAS] = {"side", "three-quarter", "overhead", "feet", "face"};
 
 /* Beyond the reference range a little more extension is believable, but not much: 8 % covers 165° → 171°. */
 #define COMFORT_SCALE_MAX 1.08
 #define COMFORT_ZERO_DEG  90.0
 
-static int find(const char *const *names, int count, const char *name) {
-  for (int i = 0; i < count; i++) {
-    if (strcmp(names[i], name) == 0) return i;
-  }
-  return -1;
-}
-
 const char *routine_breath_name(enum routine_breath breath) {
   return breath_names[breath];
-}
-
-int routine_breath_find(const char *name) {
-  return find(breath_names, COUNT(breath_names), name);
 }
 
 const char *routine_camera_name(enum routine_camera camera) {
@@ -33,7 +20,10 @@ const char *routine_camera_name(enum routine_camera camera) {
 }
 
 int routine_camera_find(const char *name) {
-  return find(camera_names, COUNT(camera_names), name);
+  for (int i = 0; i < ROUTINE_CAMERAS; i++) {
+    if (strcmp(camera_names[i], name) == 0) return i;
+  }
+  return -1;
 }
 
 double routine_range_deg(const struct routine *routine) {

@@ -33,10 +33,8 @@ enum routine_camera {
   ROUTINE_CAMERAS
 };
 
-/* Names as files, trace and --camera write them ("in", "three-quarter"); find returns -1 for an unknown one.
- */
+/* Names as files, trace and --camera write them ("in", "three-quarter"); constant. find: −1 for an unknown one. */
 const char *routine_breath_name(enum routine_breath breath);
-int routine_breath_find(const char *name);
 const char *routine_camera_name(enum routine_camera camera);
 int routine_camera_find(const char *name);
 

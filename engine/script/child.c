@@ -12,7 +12,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +22,7 @@
 #include <unistd.h>
 
 #include "err.h"
+#include "program.h"
 
 #ifndef MSG_NOSIGNAL
 #define MSG_NOSIGNAL 0
@@ -30,7 +30,7 @@
 
 #define FIRST_FREE 10 /* our ends stay clear of the numbers that the worker's ends are moved to */
 
-/* Moves a descriptor above the worker's own numbers and marks it close-on-exec; -1 on failure, file closed. */
+/* Moves a descriptor above the worker's own numbers and marks it close-on-exec; −1 on failure, file closed. */
 static int lift(int file) {
   if (file < 0) return -1;
   int lifted = fcntl(file, F_DUPFD_CLOEXEC, FIRST_FREE);
@@ -70,30 +70,15 @@ static int open_pair(int ends[2]) {
   return -1;
 }
 
-/* Returns 0 or an errno. Signals are reset: a game that ignores SIGPIPE must not teach its worker to. */
-static int spawn(const char *program, int socket_end, int page, pid_t *pid) {
-  char name[] = "supine-script-worker";
-  char *args[] = {name, NULL}, *environment[] = {NULL};
-  posix_spawn_file_actions_t files;
-  posix_spawnattr_t how;
-  sigset_t none, all;
-  sigemptyset(&none);
-  sigfillset(&all);
-  sigdelset(&all, SIGKILL);
-  sigdelset(&all, SIGSTOP);
-  posix_spawn_file_actions_init(&files);
-  posix_spawnattr_init(&how);
-  int error = posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-  if (!error) error = posix_spawnattr_setsigmask(&how, &none);
-  if (!error) error = posix_spawnattr_setsigdefault(&how, &all);
-  for (int file = 0; file < 3 && !error; file++)
-    error = posix_spawn_file_actions_addopen(&files, file, "/dev/null", O_RDWR, 0);
-  if (!error) error = posix_spawn_file_actions_adddup2(&files, socket_end, WIRE_WORKER_SOCKET);
-  if (!error) error = posix_spawn_file_actions_adddup2(&files, page, WIRE_WORKER_PAGE);
-  if (!error) error = posix_spawn(pid, program, &files, &how, args, environment);
-  posix_spawn_file_actions_destroy(&files);
-  posix_spawnattr_destroy(&how);
-  return error;
+/* Returns 0 or an errno. */
+static int start(const char *program, int socket_end, int page, pid_t *pid) {
+  static const char *const args[] = {"supine-script-worker", NULL}, *const environment[] = {NULL};
+  const int files[] = {[0] = PROGRAM_NOTHING,
+                       [1] = PROGRAM_NOTHING,
+                       [2] = PROGRAM_NOTHING,
+                       [WIRE_WORKER_SOCKET] = socket_end,
+                       [WIRE_WORKER_PAGE] = page};
+  return program_start(program, args, environment, files, (int)(sizeof files / sizeof *files), pid);
 }
 
 int child_start(struct child *child, const char *program) {
@@ -110,7 +95,7 @@ int child_start(struct child *child, const char *program) {
     else
       child->page = shared;
   }
-  if (!error) error = spawn(program, ends[1], page, &child->pid);
+  if (!error) error = start(program, ends[1], page, &child->pid);
   if (page >= 0) close(page);
   if (ends[1] >= 0) close(ends[1]);
   child->socket = ends[0];
@@ -140,11 +125,13 @@ static bool pump_out(struct child *child) {
   return true;
 }
 
-/* Bytes of the frame at the start of `in`, with its size field; 0 while the size is not there. */
+/* Bytes of the frame at the start of `in`, with its size field; 0 while the size is not there. A size that no
+** frame has, however large, is one beyond the limit. */
 static size_t frame_size(const struct child *child) {
   if (child->received < 4) return 0;
   struct wire_in head = {child->in, child->in + 4, false};
-  return 4 + (size_t)wire_get_u32(&head);
+  uint32_t size = wire_get_u32(&head);
+  return 4 + (size_t)(size <= WIRE_REPLY_MAX ? size : WIRE_REPLY_MAX + 1);
 }
 
 enum child_news child_pump(struct child *child, struct wire_in *frame) {

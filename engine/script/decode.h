@@ -11,7 +11,6 @@
 
 #define DECODE_PHASES_MAX  2000 /* of one file, all repetitions together */
 #define DECODE_REST_S      20.0 /* rest after an exercise where a file says nothing */
-#define DECODE_RANGE_DEG   165.0
 #define DECODE_REPS        5
 #define DECODE_SECONDS_MAX 3600.0
 

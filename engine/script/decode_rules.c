@@ -178,10 +178,6 @@ const struct streak *decode_streak(struct reader *r, const struct reader_at *at,
   return reader_errors(r) == before ? streak : NULL;
 }
 
-bool decode_is_streak(const struct wire_data *value) {
-  return wire_find(value, "state", 0) != NULL;
-}
-
 /* ---- badges ---- */
 
 static void read_shape(struct reader *r, const struct reader_at *at, struct emblem_shape *shape) {

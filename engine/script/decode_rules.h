@@ -24,7 +24,4 @@ const struct streak *decode_streak(struct reader *r, const struct reader_at *at,
 bool decode_badges(struct reader *r, const struct reader_at *at, const struct decode_words *words,
                    struct badge_list *out);
 
-/* Whether the file returned something that calls itself a streak rule (it has `state`), not badges. */
-bool decode_is_streak(const struct wire_data *value);
-
 #endif

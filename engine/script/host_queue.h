@@ -101,6 +101,14 @@ typedef bool host_decode(struct reader *r, const struct reader_at *root, void *r
 int host_take_with(struct host *host, int id, struct arena *arena, struct diag_list *list,
                    host_decode *decode, void *result, bool partly);
 
+/* Queues a request for a file that was read: host_request, or a like of it for rules. */
+typedef int host_queue(struct host *host, const struct source *source, int reps, const char *group);
+
+/* Reads the file, queues it and waits. Returns the id of the answered request, or a negative err_code with a finding and
+** a sentence. */
+int host_ask(struct host *host, const char *path, host_queue *queue, int reps, const char *group,
+             struct diag_list *list);
+
 /* ---- rules (host_rules.c) ---- */
 
 /* Whether the group of a rule request has processor time left; otherwise the request is ended and the file

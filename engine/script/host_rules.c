@@ -230,32 +230,21 @@ int host_take_badges(struct host *host, int id, const struct decode_words *words
 
 /* ---- in one go ---- */
 
-/* Returns the id of an answered request, or a negative err_code with a finding and a sentence. */
-static int ask(struct host *host, const char *path, const char *group, struct diag_list *list) {
-  struct arena arena = {0};
-  struct source source = {0};
-  int code = source_read(path, &arena, &source);
-  if (code == 0) code = host_request_rules(host, &source, group, true);
-  int line = source.line;
-  arena_clear(&arena);
-  if (code < 0) {
-    diag_add(list, true, path, line, "%s", err_text());
-    return err_wrap(code, "%s", path);
-  }
-  host_wait(host, code);
-  return code;
+static int request_called(struct host *host, const struct source *source, int reps, const char *group) {
+  (void)reps; /* rules have none */
+  return host_request_rules(host, source, group, true);
 }
 
 int host_run_streak(struct host *host, const char *path, const char *group, const struct decode_words *words,
                     struct arena *arena, struct diag_list *list, const struct streak **out) {
   *out = NULL;
-  int id = ask(host, path, group, list);
+  int id = host_ask(host, path, request_called, 0, group, list);
   return id < 0 ? id : host_take_streak(host, id, words, arena, list, out);
 }
 
 int host_run_badges(struct host *host, const char *path, const char *group, const struct decode_words *words,
                     struct arena *arena, struct diag_list *list, struct badge_list *out) {
   *out = (struct badge_list){0};
-  int id = ask(host, path, group, list);
+  int id = host_ask(host, path, request_called, 0, group, list);
   return id < 0 ? id : host_take_badges(host, id, words, arena, list, out);
 }

@@ -91,12 +91,12 @@ int host_take_locale(struct host *host, int id, struct loc *loc, struct arena *a
 
 /* ---- in one go ---- */
 
-/* Returns the id of an answered request, or a negative err_code with a finding and a sentence. */
-static int ask(struct host *host, const char *path, int reps, const char *group, struct diag_list *list) {
+int host_ask(struct host *host, const char *path, host_queue *queue, int reps, const char *group,
+             struct diag_list *list) {
   struct arena arena = {0};
   struct source source = {0};
   int code = source_read(path, &arena, &source);
-  if (code == 0) code = host_request(host, &source, reps, group);
+  if (code == 0) code = queue(host, &source, reps, group);
   int line = source.line;
   arena_clear(&arena);
   if (code < 0) {
@@ -111,19 +111,19 @@ int host_load_routine(struct host *host, const char *path, int reps, const char 
                       const struct decode_words *words, struct arena *arena, struct diag_list *list,
                       const struct routine **out) {
   *out = NULL;
-  int id = ask(host, path, reps, group, list);
+  int id = host_ask(host, path, host_request, reps, group, list);
   return id < 0 ? id : host_take_routine(host, id, words, arena, list, out);
 }
 
 int host_load_poses(struct host *host, const char *path, const char *group, struct arena *arena,
                     struct diag_list *list, const struct poses **out) {
   *out = NULL;
-  int id = ask(host, path, 0, group, list);
+  int id = host_ask(host, path, host_request, 0, group, list);
   return id < 0 ? id : host_take_poses(host, id, arena, list, out);
 }
 
 int host_load_locale(struct host *host, const char *path, const char *group, struct loc *loc,
                      struct arena *arena, struct diag_list *list) {
-  int id = ask(host, path, 0, group, list);
+  int id = host_ask(host, path, host_request, 0, group, list);
   return id < 0 ? id : host_take_locale(host, id, loc, arena, list);
 }

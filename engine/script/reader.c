@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "nearest.h"
+#include "utf8.h"
 
 #define ID_MAX      48
 #define UNKNOWN_MAX 10 /* findings about unknown keys of one table */
@@ -61,6 +62,10 @@ bool reader_fail(struct reader *r, const struct reader_at *at, const char *forma
   place(at, where, sizeof where);
   diag_add(r->list, true, r->file, at->line, "%s%s%s", where, where[0] ? ": " : "", text);
   return false;
+}
+
+const char *reader_shown(const char *word, char out[READER_SHOWN_MAX]) {
+  return utf8_printable(word, strlen(word), out, READER_SHOWN_MAX);
 }
 
 int reader_errors(const struct reader *r) {
@@ -197,6 +202,7 @@ bool reader_text(struct reader *r, const struct reader_at *at, size_t max, const
 }
 
 bool reader_id(struct reader *r, const struct reader_at *at, bool dashes, const char **out) {
+  char shown[READER_SHOWN_MAX];
   const char *text = NULL;
   if (!at->value) return reader_fail(r, at, "is missing");
   if (!reader_text(r, at, READER_KEY_MAX, &text)) return false;
@@ -206,7 +212,8 @@ bool reader_id(struct reader *r, const struct reader_at *at, bool dashes, const 
     ok = islower((unsigned char)text[i]) || isdigit((unsigned char)text[i]) || text[i] == '_' ||
          (dashes && text[i] == '-');
   if (!ok)
-    return reader_fail(r, at, "'%.60s' is no id: use small letters, digits and %s, at most %d", text,
+    return reader_fail(r, at, "'%s' is no id: use small letters, digits and %s, at most %d",
+                       reader_shown(text, shown),
                        dashes ? "-" : "_", ID_MAX);
   *out = text;
   return true;
@@ -216,7 +223,7 @@ bool reader_choice(struct reader *r, const struct reader_at *at, const char *con
   const char *text = NULL;
   if (!at->value) return true;
   if (!reader_text(r, at, READER_KEY_MAX, &text)) return false;
-  char all[PLACE_MAX] = "";
+  char all[PLACE_MAX] = "", shown[READER_SHOWN_MAX];
   for (int i = 0; words[i]; i++) {
     if (strcmp(words[i], text) == 0) {
       *out = i;
@@ -225,5 +232,5 @@ bool reader_choice(struct reader *r, const struct reader_at *at, const char *con
     size_t used = strlen(all);
     snprintf(all + used, sizeof all - used, "%s%s", i ? ", " : "", words[i]);
   }
-  return reader_fail(r, at, "is '%.60s', but must be one of: %s", text, all);
+  return reader_fail(r, at, "is '%s', but must be one of: %s", reader_shown(text, shown), all);
 }

@@ -25,7 +25,8 @@ struct reader_at {
   int line;                      /* its own, or the nearest known one around it; 0 unknown */
 };
 
-#define READER_KEY_MAX 200 /* bytes of a text that is a name; other texts have their own limit */
+#define READER_KEY_MAX   200 /* bytes of a text that is a name; other texts have their own limit */
+#define READER_SHOWN_MAX 80  /* bytes of it in a finding, with the end */
 
 struct reader_at reader_root(const struct wire_data *value, const struct lines_node *node);
 struct reader_at reader_field(const struct reader_at *at, const char *key);
@@ -35,6 +36,10 @@ bool reader_present(const struct reader_at *at);
 /* Adds an error about the value: "reps: must be …". Returns false, so that failing is one statement. */
 bool reader_fail(struct reader *r, const struct reader_at *at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* A word from the file as a finding shows it: one line, cut at a whole character, into out of READER_SHOWN_MAX bytes.
+** Returns out. */
+const char *reader_shown(const char *word, char out[READER_SHOWN_MAX]);
 
 /* Whether the value is a table; otherwise a finding. what: "a table", "a list of phases". */
 bool reader_table(struct reader *r, const struct reader_at *at, const char *what);

@@ -64,11 +64,12 @@ static bool has_one_key_word(const char *say) {
 }
 
 static void check(struct reader *r, const struct reader_at *at, const struct routine_words *words) {
+  char shown[READER_SHOWN_MAX];
   if (words->say[0] && !has_one_key_word(words->say))
     reader_fail(r, at, "say needs one [key word] in brackets, the one that falls on the start of the phase");
   if (characters(words->cue) > TEXTS_CUE_MAX)
-    reader_fail(r, at, "cue '%.80s' is too long to be read from afar; at most %d characters", words->cue,
-                TEXTS_CUE_MAX);
+    reader_fail(r, at, "cue '%s' is too long to be read from afar; at most %d characters",
+                reader_shown(words->cue, shown), TEXTS_CUE_MAX);
 }
 
 static const char **part(struct routine_words *words, int i) {
@@ -114,12 +115,14 @@ static void read_key(struct reader *r, const struct reader_at *at, const struct 
     check(r, at, out);
     return;
   }
+  char shown[READER_SHOWN_MAX];
+  reader_shown(name, shown);
   struct nearest search = {.word = name};
   offer_cues(&search, loc, r->arena);
   if (search.best)
-    reader_fail(r, at, "there are no cues '%.60s' in the locale file; did you mean '%s'?", name, search.best);
+    reader_fail(r, at, "there are no cues '%s' in the locale file; did you mean '%s'?", shown, search.best);
   else
-    reader_fail(r, at, "there are no cues '%.60s' in the locale file; add them there", name);
+    reader_fail(r, at, "there are no cues '%s' in the locale file; add them there", shown);
 }
 
 static bool is_language(const char *key) {

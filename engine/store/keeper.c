@@ -63,7 +63,7 @@ struct keeper {
   int retry_ms;
   struct unsaved *unsaved;
   int unsaved_count;
-  bool setting_waits, backed_up, looked;
+  bool setting_waits, backed_up, looked, told_damage;
   int64_t facts;
   int end; /* of the store: 0, or ERR_MACHINE when something was not saved */
 };
@@ -118,9 +118,13 @@ static void tell_hist(struct keeper *keeper) {
 
 /* ---- jobs, on the keeper's thread --------------------------------------------------------------------- */
 
+/* Where there is no memory for it, it is tried again all the same, and told without its ticket. */
 static void remember_unsaved(struct keeper *keeper, int64_t ticket, int added) {
   struct unsaved *grown = realloc(keeper->unsaved, (size_t)(keeper->unsaved_count + 1) * sizeof *grown);
-  if (!grown) return;
+  if (!grown) {
+    keeper->setting_waits = true;
+    return;
+  }
   keeper->unsaved = grown;
   keeper->unsaved[keeper->unsaved_count++] = (struct unsaved){ticket, added};
 }
@@ -199,9 +203,15 @@ static bool wanted(void *context) {
 }
 
 static void look_through(struct keeper *keeper) {
-  int result = store_mark_renew(keeper->store, (int64_t)time(NULL), wanted, keeper);
-  keeper->looked = result <= 0;
-  if (result < 0) tell(keeper, KEEPER_DAMAGED, 0, 0, result);
+  keeper->looked = store_mark_renew(keeper->store, (int64_t)time(NULL), wanted, keeper) <= 0;
+}
+
+/* Whatever came upon it. Once is enough. */
+static void tell_damage(struct keeper *keeper) {
+  int bad = keeper->told_damage ? 0 : store_mark_damage(keeper->store);
+  if (bad == 0) return;
+  tell(keeper, KEEPER_DAMAGED, 0, 0, bad);
+  keeper->told_damage = true;
 }
 
 /* ---- the thread --------------------------------------------------------------------------------------- */
@@ -274,6 +284,7 @@ static void work(struct keeper *keeper) {
       look_through(keeper);
     else
       retry(keeper);
+    tell_damage(keeper);
     free_job(job);
     pthread_mutex_lock(&keeper->lock);
   }
@@ -298,16 +309,22 @@ static void *run_thread(void *argument) {
 
 /* ---- the main thread's side --------------------------------------------------------------------------- */
 
+/* Lock, conditions and thread; false: none of them is left. */
 static bool set_up(struct keeper *keeper) {
   pthread_condattr_t how;
-  if (pthread_mutex_init(&keeper->lock, NULL) != 0) return false;
-  pthread_condattr_init(&how);
+  if (pthread_condattr_init(&how) != 0) return false;
 #if defined(_POSIX_CLOCK_SELECTION) && _POSIX_CLOCK_SELECTION > 0
   pthread_condattr_setclock(&how, WAIT_CLOCK);
 #endif
-  bool made = pthread_cond_init(&keeper->wake, &how) == 0 && pthread_cond_init(&keeper->done, &how) == 0;
+  bool lock = pthread_mutex_init(&keeper->lock, NULL) == 0;
+  bool wake = lock && pthread_cond_init(&keeper->wake, &how) == 0;
+  bool done = wake && pthread_cond_init(&keeper->done, &how) == 0;
   pthread_condattr_destroy(&how);
-  return made;
+  if (done && pthread_create(&keeper->thread, NULL, run_thread, keeper) == 0) return true;
+  if (done) pthread_cond_destroy(&keeper->done);
+  if (wake) pthread_cond_destroy(&keeper->wake);
+  if (lock) pthread_mutex_destroy(&keeper->lock);
+  return false;
 }
 
 struct keeper *keeper_start(struct store *store, int retry_ms) {
@@ -320,7 +337,7 @@ struct keeper *keeper_start(struct store *store, int retry_ms) {
     keeper->notes_last = &keeper->notes;
     keeper->busy = true;
     keeper->facts = -1;
-    if (set_up(keeper) && pthread_create(&keeper->thread, NULL, run_thread, keeper) == 0) return keeper;
+    if (set_up(keeper)) return keeper;
   }
   free(keeper);
   err_set(ERR_MACHINE, "There is no memory to save in the background. Close other programs and try again.");

@@ -27,7 +27,7 @@ enum keeper_what {
   KEEPER_WAITS, /* could not be written: text says why. It counts, and KEEPER_SAVED follows once it is written */
   KEEPER_REFUSED, /* never will be written: text says why */
   KEEPER_RAN,     /* a job of keeper_run ended */
-  KEEPER_DAMAGED, /* the look of the day found the file damaged: text says what the player does about it */
+  KEEPER_DAMAGED, /* the file was found damaged: text says what to do. Told once */
   KEEPER_HIST     /* hist is new */
 };
 

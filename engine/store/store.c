@@ -98,14 +98,14 @@ static bool emptied(const char *path) {
   return (lstat(path, &info) == 0 && info.st_size > 0) || has_backups(path);
 }
 
-/* The whole check, of indexes too, as long as it is a matter of milliseconds. A large file that a mark vouches
-** for needs none. */
+/* The whole check, of indexes too, as long as it is a matter of milliseconds, and where damage was seen. A large
+** file that a mark vouches for needs none. */
 static int check(struct store *store) {
   struct stat info;
   bool small = lstat(store->path, &info) == 0 && info.st_size <= STORE_MARK_LEAST_BYTES;
   if (!small && store->checked_s >= 0) return SQLITE_OK;
-  int rc = store_file_check(store->db, small);
-  store->checked_s = rc == SQLITE_OK ? (int64_t)time(NULL) : -1;
+  int rc = store_file_check(store->db, small || store->checked_s == STORE_LOOK_WHOLE);
+  store->checked_s = rc == SQLITE_OK ? (int64_t)time(NULL) : STORE_LOOK;
   return rc;
 }
 
@@ -210,7 +210,7 @@ static int build(const char *path, int *rows) {
 static void recover(struct store *store) {
   char aside[STORE_FILE_PATH_MAX];
   int rows = 0;
-  store->checked_s = -1;
+  store->checked_s = STORE_LOOK;
   if (build(store->path, &rows) != SQLITE_OK || store_recover_replace(store->path, aside) < 0 ||
       open_db(store, true) != FILE_FINE) {
     in_memory(store, true, "The saved data is damaged and cannot be replaced.");
@@ -261,7 +261,7 @@ struct store *store_open(const char *path, enum store_state *state) {
     return NULL;
   }
   store->lock = -1;
-  store->checked_s = -1;
+  store->checked_s = STORE_LOOK;
   if (!path || !*path || !resolve(path, store->path)) {
     in_memory(store, false, "The folder for the saved data does not exist.");
   } else {
@@ -379,8 +379,7 @@ static int write_waiting(struct store *store) {
   sqlite3_finalize(put);
   if (rc == SQLITE_OK) rc = sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
   if (store_inside_saw(store, rc) == SQLITE_OK) return 0;
-  err_set(ERR_MACHINE, "Not saved (%s). Make room on the disk or look at its folder; it is tried again.",
-          sqlite3_errmsg(store->db));
+  store_facts_not_saved(sqlite3_errmsg(store->db));
   if (!sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
   return ERR_MACHINE;
 }
@@ -442,9 +441,9 @@ int store_cache_put(struct store *store, const char *key, const char *value) {
 /* ---- ids ---------------------------------------------------------------------------------------------- */
 
 void store_new_id(char out[RECORD_ID_SIZE]) {
-  unsigned char bytes[STORE_ROWS_ID_BYTES];
+  unsigned char bytes[RECORD_ID_BYTES];
   if (getentropy(bytes, sizeof bytes) != 0) sqlite3_randomness(sizeof bytes, bytes); /* an old kernel */
-  store_rows_digits(bytes, out);
+  record_id_unpack(bytes, out);
 }
 
 void store_device_id(struct store *store, char out[RECORD_ID_SIZE]) {

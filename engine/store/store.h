@@ -19,13 +19,18 @@ enum store_state {
   STORE_MEMORY     /* nothing on disk can be used; everything works, nothing is kept */
 };
 
-/* Only one instance writes: it holds a lock on <path>.lock while it runs (a lock a process, not a thread:
+/* Opening looks through the file, but for a large one that this program closed in order and nobody has touched
+** since (store_mark.h): that takes no longer however long the history is.
+**
+** Only one instance writes: it holds a lock on <path>.lock while it runs (a lock a process, not a thread:
 ** open a path once). The folder must exist. A damaged file is kept as <path>.corrupt-<UTC>; three such
 ** copies are kept. A file of an older version is brought up after a copy of it was made.
 **
 ** Opens (or makes) the database at path; never fails for good: at worst it works in memory. Says what
 ** happened in *state and, where that is not STORE_OK, in err_text. NULL only without memory. */
 struct store *store_open(const char *path, enum store_state *state);
+
+/* Tries once more to write what waits, closes the file and frees. NULL is nothing. */
 void store_close(struct store *store);
 
 /* The value of a setting, or NULL. Valid until the next call with this store. */
@@ -50,7 +55,7 @@ int store_schema(struct store *store);
 const char *store_cache_get(struct store *store, const char *key);
 int store_cache_put(struct store *store, const char *key, const char *value);
 
-/* 128 random bits as 32 digits. Any thread. */
+/* A new id: 128 random bits as 32 digits. Any thread. */
 void store_new_id(char out[RECORD_ID_SIZE]);
 
 /* The id of this device: made once for a database and kept in it. A copy of the database on another machine

@@ -87,9 +87,11 @@ static int find(const char *path, const char *mark, size_t digits, char out[][PA
   store_file_split(path, folder, base);
   DIR *dir = opendir(folder);
   if (!dir) return 0;
-  for (struct dirent *entry; count < SEEN_MAX && (entry = readdir(dir)) != NULL;)
-    if (is_backup(entry->d_name, base, mark, digits))
-      snprintf(all[count++], PATH_SIZE, "%.*s/%s", PATH_SIZE / 2, folder, entry->d_name);
+  for (struct dirent *entry; count < SEEN_MAX && (entry = readdir(dir)) != NULL;) {
+    if (!is_backup(entry->d_name, base, mark, digits)) continue;
+    int n = snprintf(all[count], PATH_SIZE, "%s/%s", folder, entry->d_name);
+    if (n > 0 && n < PATH_SIZE) count++;
+  }
   closedir(dir);
   qsort(all, (size_t)count, sizeof all[0], newest_first);
   if (count > room) count = room;

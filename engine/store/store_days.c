@@ -65,9 +65,9 @@ static int load_names(struct loading *l, struct names *names, const char *sql, b
     if (rc != SQLITE_OK) break;
     struct name *name = &names->rows[number];
     name->place = -1;
-    if (digits && sqlite3_column_bytes(statement, 1) == STORE_ROWS_ID_BYTES) {
+    if (digits && sqlite3_column_bytes(statement, 1) == RECORD_ID_BYTES) {
       name->id = arena_take(l->arena, RECORD_ID_SIZE);
-      if (name->id) store_rows_digits(sqlite3_column_blob(statement, 1), name->id);
+      if (name->id) record_id_unpack(sqlite3_column_blob(statement, 1), name->id);
     } else {
       name->id = copy_column(l->arena, statement, 1);
       name->author = copy_column(l->arena, statement, 2);
@@ -190,8 +190,8 @@ static int load_leaves(struct loading *l, struct hist *out) {
   while (rc == SQLITE_OK && out->leave_count < count && (rc = sqlite3_step(statement)) == SQLITE_ROW) {
     struct hist_leave *leave = &leaves[out->leave_count];
     rc = SQLITE_OK;
-    if (sqlite3_column_bytes(statement, 0) != STORE_ROWS_ID_BYTES) continue;
-    store_rows_digits(sqlite3_column_blob(statement, 0), leave->id);
+    if (sqlite3_column_bytes(statement, 0) != RECORD_ID_BYTES) continue;
+    record_id_unpack(sqlite3_column_blob(statement, 0), leave->id);
     leave->from = sqlite3_column_int(statement, 1);
     leave->to = sqlite3_column_int(statement, 2);
     out->leave_count++;

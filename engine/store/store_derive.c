@@ -77,17 +77,17 @@ static int day_changed(struct store_derive *derive, int32_t day) {
   return SQLITE_OK;
 }
 
-static int session_changed(struct store_derive *derive, const unsigned char session[STORE_ROWS_ID_BYTES]) {
+static int session_changed(struct store_derive *derive, const unsigned char session[RECORD_ID_BYTES]) {
   void *items = derive->sessions;
-  if (!grow(&items, &derive->session_room, derive->session_count, STORE_ROWS_ID_BYTES)) return SQLITE_NOMEM;
+  if (!grow(&items, &derive->session_room, derive->session_count, RECORD_ID_BYTES)) return SQLITE_NOMEM;
   derive->sessions = items;
-  memcpy(derive->sessions + STORE_ROWS_ID_BYTES * derive->session_count++, session, STORE_ROWS_ID_BYTES);
+  memcpy(derive->sessions + RECORD_ID_BYTES * derive->session_count++, session, RECORD_ID_BYTES);
   return SQLITE_OK;
 }
 
 static int session_named(struct store_derive *derive, const char session[RECORD_ID_SIZE]) {
-  unsigned char bytes[STORE_ROWS_ID_BYTES];
-  store_rows_bytes(session, bytes);
+  unsigned char bytes[RECORD_ID_BYTES];
+  record_id_pack(session, bytes);
   return session_changed(derive, bytes);
 }
 
@@ -144,14 +144,14 @@ static int note_set(struct store_derive *derive, const struct record *record, sq
 static int note_redate(struct store_derive *derive, const char set[RECORD_ID_SIZE]) {
   int rc = SQLITE_OK;
   bool found = false;
-  unsigned char session[STORE_ROWS_ID_BYTES];
+  unsigned char session[RECORD_ID_BYTES];
   sqlite3_stmt *find = query(derive, DERIVE_FIND_SET, &rc);
   if (!find) return rc;
   store_rows_bind_id(find, 1, set);
   rc = look(find, &found);
   sqlite3_int64 row = found ? sqlite3_column_int64(find, 0) : 0;
   int32_t before = found ? sqlite3_column_int(find, 2) : 0, after = before;
-  if (found && sqlite3_column_bytes(find, 1) == STORE_ROWS_ID_BYTES)
+  if (found && sqlite3_column_bytes(find, 1) == RECORD_ID_BYTES)
     memcpy(session, sqlite3_column_blob(find, 1), sizeof session);
   else
     found = false;
@@ -201,7 +201,7 @@ enum {
 struct adding {
   struct store_pack_day day, devices; /* devices: its tallies only, put behind the routines' at the end */
   bool trusted;                       /* a set was seen whose clock was right */
-  unsigned char session[STORE_ROWS_ID_BYTES];
+  unsigned char session[RECORD_ID_BYTES];
   bool in_session;
 };
 
@@ -247,7 +247,7 @@ static int add_feelings(struct store_derive *derive, struct hist_day *sums, cons
   int rc = SQLITE_OK;
   sqlite3_stmt *feelings = query(derive, DERIVE_FEELINGS, &rc);
   if (!feelings) return rc;
-  sqlite3_bind_blob(feelings, 1, session, STORE_ROWS_ID_BYTES, SQLITE_TRANSIENT);
+  sqlite3_bind_blob(feelings, 1, session, RECORD_ID_BYTES, SQLITE_TRANSIENT);
   while ((rc = sqlite3_step(feelings)) == SQLITE_ROW) {
     bool after = sqlite3_column_int(feelings, 0) != 0;
     int face = sqlite3_column_int(feelings, 1);
@@ -281,7 +281,7 @@ static int add_set(struct store_derive *derive, struct adding *a, sqlite3_stmt *
   struct hist_day *sums = &a->day.sums;
   bool trusted = !sqlite3_column_int(set, DOUBTFUL) && sqlite3_column_int(set, DAY) == sums->day;
   const void *session = sqlite3_column_blob(set, SESSION);
-  if (!session || sqlite3_column_bytes(set, SESSION) != STORE_ROWS_ID_BYTES) return SQLITE_CORRUPT;
+  if (!session || sqlite3_column_bytes(set, SESSION) != RECORD_ID_BYTES) return SQLITE_CORRUPT;
   if (!a->in_session || memcmp(a->session, session, sizeof a->session) != 0) {
     memcpy(a->session, session, sizeof a->session);
     a->in_session = true;
@@ -345,7 +345,7 @@ static int work_out(struct store_derive *derive, int32_t day) {
 /* ---- all that changed --------------------------------------------------------------------------------- */
 
 static int by_bytes(const void *a, const void *b) {
-  return memcmp(a, b, STORE_ROWS_ID_BYTES);
+  return memcmp(a, b, RECORD_ID_BYTES);
 }
 
 static int by_number(const void *a, const void *b) {
@@ -357,7 +357,7 @@ static int days_of_session(struct store_derive *derive, const unsigned char *ses
   int rc = SQLITE_OK;
   sqlite3_stmt *days = query(derive, DERIVE_SESSION_DAYS, &rc);
   if (!days) return rc;
-  sqlite3_bind_blob(days, 1, session, STORE_ROWS_ID_BYTES, SQLITE_TRANSIENT);
+  sqlite3_bind_blob(days, 1, session, RECORD_ID_BYTES, SQLITE_TRANSIENT);
   while (rc == SQLITE_OK) {
     bool found;
     rc = look(days, &found);
@@ -370,12 +370,10 @@ static int days_of_session(struct store_derive *derive, const unsigned char *ses
 
 int store_derive_finish(struct store_derive *derive) {
   int rc = SQLITE_OK;
-  if (derive->session_count > 1)
-    qsort(derive->sessions, derive->session_count, STORE_ROWS_ID_BYTES, by_bytes);
+  if (derive->session_count > 1) qsort(derive->sessions, derive->session_count, RECORD_ID_BYTES, by_bytes);
   for (size_t i = 0; rc == SQLITE_OK && i < derive->session_count; i++) {
-    const unsigned char *session = derive->sessions + STORE_ROWS_ID_BYTES * i;
-    if (i == 0 || by_bytes(session - STORE_ROWS_ID_BYTES, session) != 0)
-      rc = days_of_session(derive, session);
+    const unsigned char *session = derive->sessions + RECORD_ID_BYTES * i;
+    if (i == 0 || by_bytes(session - RECORD_ID_BYTES, session) != 0) rc = days_of_session(derive, session);
   }
   if (derive->day_count > 1) qsort(derive->days, derive->day_count, sizeof *derive->days, by_number);
   for (size_t i = 0; rc == SQLITE_OK && i < derive->day_count; i++)

@@ -31,7 +31,7 @@ enum store_derive_query {
 struct store_derive { /* {0} with db set is a good start */
   sqlite3 *db;
   sqlite3_stmt *queries[DERIVE_QUERIES];
-  unsigned char *sessions; /* STORE_ROWS_ID_BYTES each: days of theirs may have changed */
+  unsigned char *sessions; /* RECORD_ID_BYTES each: days of theirs may have changed */
   int32_t *days;           /* that may have changed */
   size_t session_count, session_room, day_count, day_room;
 };

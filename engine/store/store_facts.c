@@ -17,13 +17,13 @@ int store_facts_unwritable(void) {
 }
 
 int store_facts_unreadable(struct store *store, int rc) {
-  store->checked_s = -1;
+  store_inside_doubt(store, rc);
   return err_set(ERR_MACHINE,
                  "The saved data cannot be read (%s). Start again: what can be read is carried over.",
                  sqlite3_errstr(rc));
 }
 
-static int tried_again(const char *why) {
+int store_facts_not_saved(const char *why) {
   return err_set(ERR_MACHINE,
                  "Not saved (%s). Make room on the disk or look at its folder; it is tried again.", why);
 }
@@ -119,11 +119,11 @@ static int hold(struct store *store, const struct record *records, int count, in
 
 static int not_saved(struct store *store, const struct record *records, int count, int rc, int *added) {
   char why[160];
-  store->checked_s = -1;
+  store_inside_doubt(store, rc);
   snprintf(why, sizeof why, "%s",
            rc == SQLITE_READONLY ? "the file may not be written here" : sqlite3_errstr(rc));
   if ((rc & 0xFF) != SQLITE_CONSTRAINT) rc = hold(store, records, count, added);
-  if (rc == SQLITE_OK) return tried_again(why);
+  if (rc == SQLITE_OK) return store_facts_not_saved(why);
   *added = 0;
   if ((rc & 0xFF) == SQLITE_CONSTRAINT)
     return err_set(ERR_USAGE, "An entry is not allowed and none was kept (%s). Correct it.",
@@ -160,10 +160,7 @@ int store_facts_put_held(struct store *store) {
   if (!store_inside_writable(store)) return store_facts_unwritable();
   store_has_end(store);
   int rc = transact(store->db, store, NULL, 0, &waited);
-  if (store_inside_saw(store, rc) != SQLITE_OK)
-    return err_set(ERR_MACHINE,
-                   "Not saved (%s). Make room on the disk or look at its folder; it is tried again.",
-                   sqlite3_errstr(rc));
+  if (store_inside_saw(store, rc) != SQLITE_OK) return store_facts_not_saved(sqlite3_errstr(rc));
   forget_held(store);
   return 0;
 }

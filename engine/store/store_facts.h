@@ -48,9 +48,10 @@ struct sqlite3 *store_facts_reader(struct store *store);
 /* Writes what store_add could not. 0 when nothing waits, else ERR_MACHINE. */
 int store_facts_put_held(struct store *store);
 
-/* Say that the file cannot be read, with SQLite's reason, or written; return ERR_MACHINE. What cannot be read is looked
-** through at the next start. */
+/* Say that the file cannot be read, with SQLite's reason; that it may not be written; that writing failed, why, and is
+** tried again. Return ERR_MACHINE. What cannot be read is looked through at the next start. */
 int store_facts_unreadable(struct store *store, int rc);
 int store_facts_unwritable(void);
+int store_facts_not_saved(const char *why);
 
 #endif

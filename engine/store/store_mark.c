@@ -10,10 +10,12 @@
 #include <unistd.h>
 
 #include "err.h"
+#include "store_facts.h"
 #include "store_inside.h"
 
 #define DAY_S      INT64_C(86400)
 #define SECOND_NS  INT64_C(1000000000)
+#define DAMAGED    "supine 1 damaged\n"
 #define COUNTER_AT 24   /* in the header: goes up with every transaction that writes */
 #define STOP_STEPS 5000 /* of SQLite's machine between two questions */
 
@@ -58,12 +60,14 @@ int64_t store_mark_take(int lock, const char *path, int64_t now_s) {
   char mark[STORE_MARK_SIZE], same[STORE_MARK_SIZE];
   int64_t checked_s = -1;
   ssize_t n = pread(lock, mark, sizeof mark - 1, 0);
-  if (n == 0) return -1;
-  if (ftruncate(lock, 0) != 0 || fsync(lock) != 0 || n < 0) return -1;
+  if (n == 0) return STORE_LOOK;
+  if (ftruncate(lock, 0) != 0 || fsync(lock) != 0 || n < 0) return STORE_LOOK;
   mark[n] = '\0';
-  if (sscanf(mark, "supine 1 checked %" SCNd64, &checked_s) != 1 || checked_s < 0) return -1;
-  if (!store_mark_text(path, checked_s, same) || strcmp(mark, same) != 0) return -1;
-  return checked_s <= now_s && now_s / DAY_S - checked_s / DAY_S <= STORE_MARK_KEPT_DAYS ? checked_s : -1;
+  if (strcmp(mark, DAMAGED) == 0) return STORE_LOOK_WHOLE;
+  if (sscanf(mark, "supine 1 checked %" SCNd64, &checked_s) != 1 || checked_s < 0) return STORE_LOOK;
+  if (!store_mark_text(path, checked_s, same) || strcmp(mark, same) != 0) return STORE_LOOK;
+  bool recent = checked_s <= now_s && now_s / DAY_S - checked_s / DAY_S <= STORE_MARK_KEPT_DAYS;
+  return recent ? checked_s : STORE_LOOK;
 }
 
 static int64_t in_ns(struct timespec t) {
@@ -82,11 +86,15 @@ static bool wait_until_past(const struct stat *info) {
   return rest_ns <= 0 || nanosleep(&rest, NULL) == 0;
 }
 
-void store_mark_leave(int lock, const char *path, int64_t checked_s) {
-  char mark[STORE_MARK_SIZE];
+static bool vouch(const char *path, int64_t checked_s, char mark[STORE_MARK_SIZE]) {
   struct stat info;
-  if (checked_s < 0 || lstat(path, &info) != 0 || info.st_size <= STORE_MARK_LEAST_BYTES) return;
-  if (!wait_until_past(&info) || !store_mark_text(path, checked_s, mark)) return;
+  if (lstat(path, &info) != 0 || info.st_size <= STORE_MARK_LEAST_BYTES) return false;
+  return wait_until_past(&info) && store_mark_text(path, checked_s, mark);
+}
+
+void store_mark_leave(int lock, const char *path, int64_t checked_s) {
+  char mark[STORE_MARK_SIZE] = DAMAGED;
+  if (checked_s == STORE_LOOK || (checked_s >= 0 && !vouch(path, checked_s, mark))) return;
   size_t size = strlen(mark);
   if (pwrite(lock, mark, size, 0) == (ssize_t)size) return;
   if (ftruncate(lock, 0) != 0) return; /* a part of a mark agrees with no file */
@@ -119,11 +127,14 @@ int store_mark_renew(struct store *store, int64_t now_s, store_mark_stop *stop, 
   int rc = store_file_check(store->db, false);
   sqlite3_progress_handler(store->db, 0, NULL, NULL);
   if (rc == SQLITE_INTERRUPT) return 1;
-  store->checked_s = rc == SQLITE_OK ? now_s : -1;
-  if (rc == SQLITE_OK) return 0;
-  return err_set(
-      ERR_MACHINE,
-      "The saved data is damaged (%s). Close Supine and start it again: what can be read is carried "
-      "over, and the backups are put to it.",
-      sqlite3_errstr(rc));
+  if (rc != SQLITE_OK) return store_facts_unreadable(store, rc);
+  store->checked_s = now_s;
+  return 0;
+}
+
+int store_mark_damage(const struct store *store) {
+  if (store->checked_s != STORE_LOOK_WHOLE) return 0;
+  return err_set(ERR_MACHINE,
+                 "The saved data seems to be damaged. Close Supine and start it again: what can be read "
+                 "is carried over, with what the backups hold.");
 }

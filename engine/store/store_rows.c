@@ -111,27 +111,9 @@ static int columns_of(enum record_kind kind, const struct column *out[COLUMNS_MA
 
 /* ---- ids ---------------------------------------------------------------------------------------------- */
 
-void store_rows_digits(const unsigned char bytes[STORE_ROWS_ID_BYTES], char out[RECORD_ID_SIZE]) {
-  static const char digits[] = "0123456789abcdef";
-  for (int i = 0; i < STORE_ROWS_ID_BYTES; i++) {
-    out[2 * i] = digits[bytes[i] >> 4];
-    out[2 * i + 1] = digits[bytes[i] & 15];
-  }
-  out[2 * STORE_ROWS_ID_BYTES] = '\0';
-}
-
-static int digit(char c) {
-  return c <= '9' ? c - '0' : c - 'a' + 10;
-}
-
-void store_rows_bytes(const char digits[RECORD_ID_SIZE], unsigned char out[STORE_ROWS_ID_BYTES]) {
-  for (int i = 0; i < STORE_ROWS_ID_BYTES; i++)
-    out[i] = (unsigned char)(digit(digits[2 * i]) << 4 | digit(digits[2 * i + 1]));
-}
-
 int store_rows_bind_id(sqlite3_stmt *statement, int at, const char digits[RECORD_ID_SIZE]) {
-  unsigned char bytes[STORE_ROWS_ID_BYTES];
-  store_rows_bytes(digits, bytes);
+  unsigned char bytes[RECORD_ID_BYTES];
+  record_id_pack(digits, bytes);
   return sqlite3_bind_blob(statement, at, bytes, sizeof bytes, SQLITE_TRANSIENT);
 }
 
@@ -229,8 +211,8 @@ static bool read_column(sqlite3_stmt *statement, int at, const struct column *co
   sqlite3_int64 value = sqlite3_column_int64(statement, at);
   switch (column->type) {
   case ID:
-    if (sqlite3_column_bytes(statement, at) != STORE_ROWS_ID_BYTES) return false;
-    store_rows_digits(sqlite3_column_blob(statement, at), member);
+    if (sqlite3_column_bytes(statement, at) != RECORD_ID_BYTES) return false;
+    record_id_unpack(sqlite3_column_blob(statement, at), member);
     return true;
   case TEXT:
     return read_text(statement, at, member, column->size);

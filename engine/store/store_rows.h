@@ -8,8 +8,6 @@
 
 #include "record.h"
 
-#define STORE_ROWS_ID_BYTES 16
-
 struct store_rows { /* statements that insert, made when first needed. {0} with db set is a good start */
   sqlite3 *db;
   sqlite3_stmt *insert[RECORD_KINDS];
@@ -27,10 +25,6 @@ int store_rows_select(sqlite3 *db, enum record_kind kind, const char *tail, sqli
 bool store_rows_read(sqlite3_stmt *statement, enum record_kind kind, struct record *out);
 
 const char *store_rows_table(enum record_kind kind);
-
-/* 32 digits from 16 bytes and back. The digits are good ones. */
-void store_rows_digits(const unsigned char bytes[STORE_ROWS_ID_BYTES], char out[RECORD_ID_SIZE]);
-void store_rows_bytes(const char digits[RECORD_ID_SIZE], unsigned char out[STORE_ROWS_ID_BYTES]);
 
 /* Binds an id of 32 digits as its bytes. */
 int store_rows_bind_id(sqlite3_stmt *statement, int at, const char digits[RECORD_ID_SIZE]);

@@ -47,12 +47,17 @@ static float horizon_of(const struct ui_frame *f, struct cam_rect stage) {
   return high(f) ? stage_horizon(stage) : 0;
 }
 
+static void veil(const struct ui_frame *f) {
+  shape_rect(f->dl, 0, 0, f->w_px, f->h_px, f->palette->scrim);
+}
+
 void scr_background(struct ui *ui, double view_down, bool still) {
   const struct ui_frame *f = &ui->frame;
   struct scr_split split = scr_divide(ui, (struct cam_rect){0, 0, f->w_px, f->h_px});
   float horizon = split.has_stage ? horizon_of(f, split.stage) : 0;
   if (still) dl_layer_begin(f->dl, with(background_key(f, view_down), horizon));
   stage_background(f->dl, f->palette, f->w_px, f->h_px, horizon, view_down, false);
+  if (!split.has_stage && view_down < 0.5) veil(f); /* the words stand where the sun is */
   if (still) dl_layer_end(f->dl);
 }
 
@@ -68,7 +73,8 @@ static uint64_t with_cam(uint64_t key, const struct cam *cam) {
 void scr_scene_background(struct ui *ui, const struct scene *scene) {
   const struct ui_frame *f = &ui->frame;
   float horizon = horizon_of(f, scene->side);
-  if (scene->still) dl_layer_begin(f->dl, with_cam(background_key(f, scene->view_down), &scene->cam));
+  uint64_t key = with_cam(with(background_key(f, scene->view_down), horizon), &scene->cam);
+  if (scene->still) dl_layer_begin(f->dl, key);
   stage_background(f->dl, f->palette, f->w_px, f->h_px, horizon, scene->view_down, scene->cam.mirrored);
   stage_mat(f->dl, &scene->cam, f->palette);
   if (scene->still) dl_layer_end(f->dl);
@@ -76,7 +82,7 @@ void scr_scene_background(struct ui *ui, const struct scene *scene) {
 
 void scr_veil(struct ui *ui) {
   scr_background(ui, 0, true);
-  shape_rect(ui->frame.dl, 0, 0, ui->frame.w_px, ui->frame.h_px, ui->frame.palette->scrim);
+  veil(&ui->frame);
 }
 
 struct scr_split scr_divide(const struct ui *ui, struct cam_rect rect) {

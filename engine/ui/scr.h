@@ -62,7 +62,8 @@ struct scr_split { /* words beside the stage, or below it in a high window */
 };
 
 /* The background in its cached layer. view_down 0: outdoors, 1: the room. still false: it changes every
-** frame and is not worth keeping. */
+** frame and is not worth keeping. In a high window the horizon goes with scr_divide's stage; where the words need the
+** whole window, the outdoors lie behind a veil. */
 void scr_background(struct ui *ui, double view_down, bool still);
 
 /* The background and the mat of a scene, in one layer while its camera stands still. */

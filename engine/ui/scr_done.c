@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "emblem_draw.h"
+#include "flourish.h"
 #include "portrait.h"
 #include "record.h"
 #include "week.h"
@@ -10,6 +11,8 @@
 #define HOME_ID        ui_id("done.home", 0)
 #define PROGRESS_SHARE 0.67f  /* of the stage's height */
 #define ASIDE_UNITS    790.0f /* height of a window that has room for it there */
+#define LEAF_UNITS     27.0f
+#define LEAVES_HZ      60.0 /* how often they want to be drawn */
 
 static void number(struct ui *ui, int n, const char *key) {
   widget_text(ui, UI_TITLE, DL_BOLD, ui->frame.palette->text, ui_format(ui, "%d", n));
@@ -101,6 +104,15 @@ static void progress(struct ui *ui, const struct scr_done_view *view) {
   if (view->streak) week_card(ui, 0, view->streak, view->today);
 }
 
+/* The leaves of the session's end go on where the figure lies, and nowhere else: no word stands there. */
+static void leaves(struct ui *ui, const struct scr_done_view *view, struct cam_rect stage) {
+  double age_s = ui->frame.now_s - ui->screen_s;
+  bool whole = view->result->reps_total > 0 && !view->result->stopped;
+  if (!whole || ui->frame.reduced_motion || !(age_s >= 0) || age_s > FLOURISH_END_S) return;
+  flourish_end(ui->frame.dl, ui->frame.palette, stage, ui_px(ui, LEAF_UNITS), age_s);
+  ui_moves(ui, LEAVES_HZ);
+}
+
 struct scr_action scr_done(struct ui *ui, const struct scr_done_view *view) {
   struct scr_action action = {SCR_NONE, 0};
   ui_screen(ui, "done", HOME_ID);
@@ -120,7 +132,10 @@ struct scr_action scr_done(struct ui *ui, const struct scr_done_view *view) {
   } else if (split.stage.w_px < whole.w_px) {
     split.stage = box_inset(split.stage, ui_px(ui, 22), ui_px(ui, 60));
   }
-  if (split.has_stage) scr_resting_figure(ui, split.stage);
+  if (split.has_stage) {
+    leaves(ui, view, split.stage); /* behind the figure: its face stays free */
+    scr_resting_figure(ui, split.stage);
+  }
   const struct ses_result *result = view->result;
   bool nothing = result->reps_total == 0;
   box_scroll_begin(ui, ui_id("done.list", 0), split.words);

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#define IDLE_S 60.0 /* after the last input nothing moves, and nothing is spent */
+
 static void facts(struct ui *ui, const struct routine *routine) {
   if (routine->author && *routine->author) {
     widget_note(ui, ui_fill(ui, "routine.designed_by", routine->author, NULL));
@@ -42,7 +44,7 @@ static bool controls(struct ui *ui, struct settings *settings, bool with_range, 
   return false;
 }
 
-/* The plan from its first repetition on, over and over. */
+/* The plan from its first repetition on, over and over; a minute after the last input it stays where it is. */
 static bool preview(struct ui *ui, const struct scr_routine_view *view, const struct settings *settings,
                     struct scene *scene, struct cam_rect stage) {
   const struct plan *plan = view->plan;
@@ -52,11 +54,13 @@ static bool preview(struct ui *ui, const struct scr_routine_view *view, const st
     if (plan->segments[i].kind >= PLAN_PREPARE) break;
   }
   if (!plan || plan->length_frames <= start) return false;
-  int64_t length = plan->length_frames - start, at = frames_of_s(fmod(ui->frame.now_s, frames_to_s(length)));
+  double end_s = ui->last_input_s + IDLE_S;
+  int64_t length = plan->length_frames - start,
+          at = frames_of_s(fmod(fmin(ui->frame.now_s, end_s), frames_to_s(length)));
   struct scene_look look = scene_look_of(settings, ui->frame.reduced_motion, ui->frame.skel);
   look.guide_path = false;
   scene_set(scene, plan, (struct ses_frame){start + at}, stage, stage, &look);
-  ui_moves(ui, 60);
+  if (ui->frame.now_s < end_s) ui_moves(ui, 60);
   return true;
 }
 

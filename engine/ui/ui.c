@@ -66,6 +66,7 @@ void ui_screen(struct ui *ui, const char *name, uint32_t first) {
   if (screen == ui->screen) return;
   if (ui->screen) *remembered(ui, ui->screen) = ui->focus;
   ui->screen = screen;
+  ui->screen_s = ui->frame.now_s;
   uint32_t last = *remembered(ui, screen);
   ui->focus = last ? last : first;
   ui->follow = last != 0;

@@ -122,6 +122,7 @@ struct ui {
   struct ui_area areas[UI_AREAS_MAX];
 
   uint32_t screen, focus, first_focus;
+  double screen_s; /* when this screen came, as frame.now_s counts */
   struct {
     uint32_t screen, focus;
   } remembered[UI_SCREENS_MAX];

@@ -1,15 +1,8 @@
-/* pipe2 keeps our end out of every program that another thread starts meanwhile; elsewhere fcntl has to do. */
-#ifdef __linux__
-#define _GNU_SOURCE 1
-#endif
-
 #include "espeak.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +11,7 @@
 #include <unistd.h>
 
 #include "err.h"
+#include "program.h"
 
 #define LANGUAGE_MAX   15
 #define WORDS_A_MINUTE 150 /* calmer than the 175 it speaks by itself */
@@ -28,8 +22,6 @@
 ** the key word. */
 #define KEY_OPEN  "<prosody volume=\"x-soft\">"
 #define KEY_CLOSE "</prosody>"
-
-extern char **environ;
 
 struct run {
   pid_t pid;
@@ -43,40 +35,6 @@ static int64_t now_ms(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static int open_pipe(int ends[2]) {
-#ifdef __linux__
-  return pipe2(ends, O_CLOEXEC);
-#else
-  if (pipe(ends) != 0) return -1;
-  fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-  fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-  return 0;
-#endif
-}
-
-/* Returns 0 or an errno. Signals are reset: it must end when it is asked to. */
-static int spawn(char *const args[], int out, pid_t *pid) {
-  posix_spawn_file_actions_t files;
-  posix_spawnattr_t how;
-  sigset_t none, all;
-  sigemptyset(&none);
-  sigfillset(&all);
-  sigdelset(&all, SIGKILL);
-  sigdelset(&all, SIGSTOP);
-  posix_spawn_file_actions_init(&files);
-  posix_spawnattr_init(&how);
-  int error = posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-  if (!error) error = posix_spawnattr_setsigmask(&how, &none);
-  if (!error) error = posix_spawnattr_setsigdefault(&how, &all);
-  if (!error) error = posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  if (!error) error = posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
-  if (!error) error = posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  if (!error) error = posix_spawnp(pid, args[0], &files, &how, args, environ);
-  posix_spawn_file_actions_destroy(&files);
-  posix_spawnattr_destroy(&how);
-  return error;
 }
 
 static bool grow(struct run *run) {
@@ -128,17 +86,15 @@ static int failed(const char *language) {
 
 /* One run of the program on one text with markup. */
 static int speak(const char *language, const char *markup, double rate, int limit_ms, struct pcm *out) {
-  char name[] = "espeak-ng", as[] = "-v", ssml[] = "-m", utf8[] = "-b1", speed[24], pipe_out[] = "--stdout";
-  char end[] = "--", voice[LANGUAGE_MAX + 1], text[SPELL_TEXT_MAX + 64];
+  char speed[24];
   snprintf(speed, sizeof speed, "-s%d", (int)(WORDS_A_MINUTE * rate + 0.5));
-  snprintf(voice, sizeof voice, "%s", language);
-  snprintf(text, sizeof text, "%s", markup);
-  char *args[] = {name, as, voice, ssml, utf8, speed, pipe_out, end, text, NULL};
+  const char *args[] = {"espeak-ng", "-v", language, "-m", "-b1", speed, "--stdout", "--", markup, NULL};
   struct run run = {.until_ms = now_ms() + limit_ms};
   int ends[2];
-  if (open_pipe(ends) != 0) return err_set(ERR_MACHINE, "Too many files are open to speak; close some");
+  if (program_pipe(ends) != 0) return err_set(ERR_MACHINE, "Too many files are open to speak; close some");
   run.file = ends[0];
-  int error = spawn(args, ends[1], &run.pid);
+  const int files[] = {PROGRAM_NOTHING, ends[1], PROGRAM_NOTHING};
+  int error = program_start(args[0], args, NULL, files, 3, &run.pid);
   close(ends[1]);
   bool whole = !error && read_all(&run);
   close(run.file);

@@ -58,12 +58,12 @@ static float *design(int rate_hz, int phases) {
 }
 
 /* In four sums, whose order is fixed: one alone would wait for itself at every step. */
-static float weighted(const float *weights, const int16_t *samples, int count) {
+static float weighted(const float *weights, const float *samples, int count) {
   float sum[4] = {0, 0, 0, 0};
   int k = 0;
   for (; k + 4 <= count; k += 4)
-    for (int i = 0; i < 4; i++) sum[i] += weights[k + i] * (float)samples[k + i];
-  for (; k < count; k++) sum[0] += weights[k] * (float)samples[k];
+    for (int i = 0; i < 4; i++) sum[i] += weights[k + i] * samples[k + i];
+  for (; k < count; k++) sum[0] += weights[k] * samples[k];
   return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
 
@@ -72,33 +72,43 @@ float *polish_resample(const int16_t *samples, int64_t count, int rate_hz, int64
   int phases = (int)(POLISH_RATE_HZ / common_divisor(POLISH_RATE_HZ, rate_hz));
   *frames = count * POLISH_RATE_HZ / rate_hz;
   float *out = malloc((size_t)*frames * sizeof *out), *weights = design(rate_hz, phases);
-  for (int64_t o = 0; out && weights && o < *frames; o++) {
+  float *in = malloc((size_t)count * sizeof *in); /* converted once: each is read by some 200 outputs */
+  for (int64_t i = 0; in && i < count; i++) in[i] = (float)samples[i];
+  for (int64_t o = 0; out && in && weights && o < *frames; o++) {
     const float *w = weights + o % phases * TAPS;
     int64_t first = o * rate_hz / POLISH_RATE_HZ - (TAPS_A_SIDE - 1);
     int from = first < 0 ? (int)-first : 0, to = first + TAPS > count ? (int)(count - first) : TAPS;
-    out[o] = weighted(w + from, samples + first + from, to - from) / 32768.0f;
+    out[o] = weighted(w + from, in + first + from, to - from) / 32768.0f;
   }
-  if (!weights) {
+  if (!weights || !in) {
     free(out);
     out = NULL;
   }
+  free(in);
   free(weights);
   return out;
 }
 
 /* ---- colour ------------------------------------------------------------------------------------------- */
 
+enum { BIQUADS = 4 };
+
 struct biquad {
   double b0, b1, b2, a1, a2;
 };
 
-static void biquad_run(const struct biquad *f, float *samples, int64_t count) {
-  double z1 = 0, z2 = 0;
+/* One behind the other, sample by sample: while one waits for its own last result the others compute. */
+static void biquads_run(const struct biquad f[BIQUADS], float *samples, int64_t count) {
+  double z1[BIQUADS] = {0}, z2[BIQUADS] = {0};
   for (int64_t i = 0; i < count; i++) {
-    double in = samples[i], out = f->b0 * in + z1;
-    z1 = f->b1 * in - f->a1 * out + z2;
-    z2 = f->b2 * in - f->a2 * out;
-    samples[i] = (float)out;
+    float sample = samples[i];
+    for (int k = 0; k < BIQUADS; k++) {
+      double in = (double)sample, out = f[k].b0 * in + z1[k];
+      z1[k] = f[k].b1 * in - f[k].a1 * out + z2[k];
+      z2[k] = f[k].b2 * in - f[k].a2 * out;
+      sample = (float)out;
+    }
+    samples[i] = sample;
   }
 }
 
@@ -123,12 +133,9 @@ static struct biquad high_shelf(double hz, double db) {
 }
 
 void polish_clear(float *samples, int64_t count) {
-  struct biquad rumble = high_pass(RUMBLE_HZ), warmth = high_shelf(WARMTH_HZ, WARMTH_DB);
-  struct biquad clarity = high_shelf(CLARITY_HZ, CLARITY_DB), hiss = low_pass(HISS_HZ);
-  biquad_run(&rumble, samples, count);
-  biquad_run(&warmth, samples, count);
-  biquad_run(&clarity, samples, count);
-  biquad_run(&hiss, samples, count);
+  const struct biquad colour[BIQUADS] = {high_pass(RUMBLE_HZ), high_shelf(WARMTH_HZ, WARMTH_DB),
+                                         high_shelf(CLARITY_HZ, CLARITY_DB), low_pass(HISS_HZ)};
+  biquads_run(colour, samples, count);
 }
 
 /* ---- level -------------------------------------------------------------------------------------------- */

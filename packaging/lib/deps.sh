@@ -43,6 +43,7 @@ test      sox                 sox                    sox               sox
 test      pulseaudio?         pulseaudio?            -                 -
 test      libxml2-utils       libxml2                libxml2           -
 test      tzdata              tzdata                tzdata            -
+test      sqlite3             /usr/bin/sqlite3     sqlite            sqlite
 TABLE
 }
 

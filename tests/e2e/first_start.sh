@@ -17,9 +17,11 @@ await_window
 wait_until 20 "a picture" painted again
 [ "$(changed_share home again)" -lt "$(changed_share card again)" ] || fail "the second start shows the card again"
 
-# One press from here to moving.
+# Two presses from here to moving: start, and how the back feels.
 key Return
-wait_until 20 "another picture than home" became_other again 100
+wait_until 20 "the question how the back feels" became_other again 100
+sleep 0.5
+key Return
 wait_until 90 "the first movement" began reach_up
 picture moving
 wait_until 10 "movement" became_other moving 5

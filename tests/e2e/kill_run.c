@@ -131,10 +131,6 @@ void kill_remove(const char *folder) {
   run((const char *const[]){"rm", "-rf", folder, NULL});
 }
 
-void kill_copy(const char *from, const char *to) {
-  run((const char *const[]){"cp", "-p", from, to, NULL});
-}
-
 /* ---- databases ---------------------------------------------------------------------------------------- */
 
 static sqlite3 *opened(const char *path) {

@@ -38,7 +38,6 @@ int64_t kill_now_ms(void);
 char *kill_read(const char *path); /* to be freed; NULL: it is not there */
 bool kill_same(const char *a, const char *b);
 void kill_remove(const char *folder);
-void kill_copy(const char *from, const char *to);
 
 /* ---- databases ---- */
 

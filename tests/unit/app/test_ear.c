@@ -153,6 +153,7 @@ static void a_device_that_falls_silent_holds_the_clock_and_is_given_up(void **st
   assert_non_null(ear.audio); /* a second is not a loss yet */
   assert_false(ear_took_loss(&ear));
   int64_t held = ear.heard.v;
+  plugged_in = false;
   for (int ms = 1000; ms < 2200; ms += 16) ear_update(&ear, end_us + ms * 1000);
   assert_null(ear.audio);
   assert_true(ear_took_loss(&ear));

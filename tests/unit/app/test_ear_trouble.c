@@ -197,17 +197,38 @@ static void a_card_that_starves_holds_time_and_does_not_catch_up(void **state) {
   end();
 }
 
-static void a_card_that_stays_silent_counts_as_gone_and_time_goes_on(void **state) {
+static void a_card_that_stays_silent_is_opened_once_more_and_nobody_is_told(void **state) {
   (void)state;
   begin(true);
   go_on(3 * SECOND, 5);
+  int64_t before = ear.heard.v;
   card.plays = false;
+  for (int k = 0; k < 2000 && card.opens < 2; k++) go_on(FRAME_US, 5);
+  assert_true(ear.heard.v - before < frames_of_s(0.3)); /* it stood, but for the moment until it was opened */
+  card.plays = true;
+  go_on(5 * SECOND, 30);
+  assert_int_equal(card.opens, 2);
+  assert_true(ear.audio != NULL && !ear.clk.stalled);
+  assert_false(ear_took_loss(&ear));
+  end();
+}
+
+static void a_card_that_stays_silent_and_does_not_open_is_gone_and_time_goes_on(void **state) {
+  (void)state;
+  begin(true);
+  go_on(3 * SECOND, 5);
+  card.plays = card.there = false;
   go_on(2 * SECOND, 5);
   assert_true(ear_took_loss(&ear));
   int64_t before = ear.heard.v;
-  card.there = false;
   go_on(2 * SECOND, 5);
   assert_true(llabs(ear.heard.v - before - 2 * FRAMES_RATE_HZ) < 1000);
+  go_on(60 * SECOND, 5);
+  assert_false(ear_took_loss(&ear)); /* said once */
+  assert_int_equal(card.opens, 1);
+  card.plays = card.there = true;
+  go_on(20 * SECOND, 30);
+  assert_int_equal(card.opens, 2);
   end();
 }
 
@@ -321,7 +342,8 @@ int main(void) {
       cmocka_unit_test(without_a_device_time_goes_on_and_it_is_tried_ever_more_seldom),
       cmocka_unit_test(a_device_that_is_pulled_out_and_put_back_leaves_no_step),
       cmocka_unit_test(a_card_that_starves_holds_time_and_does_not_catch_up),
-      cmocka_unit_test(a_card_that_stays_silent_counts_as_gone_and_time_goes_on),
+      cmocka_unit_test(a_card_that_stays_silent_is_opened_once_more_and_nobody_is_told),
+      cmocka_unit_test(a_card_that_stays_silent_and_does_not_open_is_gone_and_time_goes_on),
       cmocka_unit_test(a_card_that_opens_but_never_plays_is_tried_ever_more_seldom),
       cmocka_unit_test(the_sleep_of_the_machine_is_nobodys_silence),
       cmocka_unit_test(blocks_that_come_in_bursts_are_smoothed),

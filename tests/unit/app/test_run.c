@@ -242,6 +242,21 @@ static void a_pause_holds_picture_and_sound(void **state) {
   assert_int_equal(count_events(SES_EV_PAUSED), 1);
 }
 
+/* A Bluetooth headphone: what is heard is 200 ms ahead of the picture, and the pad follows what is heard. */
+static void what_the_hands_feel_does_not_move_the_picture_of_a_pause(void **state) {
+  (void)state;
+  start("overhead-reach", 2, false, SPEECH_BELL_ONLY);
+  go_to(start_of("reach_up", 0) + 50000);
+  struct mix_frame seen = clk_seen(s.heard, 200);
+  int64_t shown = run_frame(s.run, seen).v;
+  assert_int_equal(run_felt(s.run, s.heard).v, shown + 9600);
+  s.shown = shown;
+  command(SES_PAUSE);
+  assert_int_equal(run_frame(s.run, seen).v, shown);
+  go_on(1);
+  assert_int_equal(run_frame(s.run, clk_seen(s.heard, 200)).v, shown);
+}
+
 static void resuming_leads_back_to_the_repetition_and_no_cue_is_late(void **state) {
   (void)state;
   start("overhead-reach", 3, true, SPEECH_FULL);
@@ -416,6 +431,7 @@ int main(void) {
       TEST(the_probe_lights_the_first_tenth_of_a_second_of_every_phase),
       TEST(the_caption_is_the_sentence_without_its_marks),
       TEST(a_pause_holds_picture_and_sound),
+      TEST(what_the_hands_feel_does_not_move_the_picture_of_a_pause),
       TEST(resuming_leads_back_to_the_repetition_and_no_cue_is_late),
       TEST(a_pause_while_getting_ready_loses_no_sound),
       TEST(restarting_a_repetition_sounds_from_its_first_frame),

@@ -117,6 +117,23 @@ static void a_spoilt_clip_is_not_there_and_may_be_kept_again(void **state) {
   }
 }
 
+static void make_a_pipe(const char *path) {
+  assert_int_equal(unlink(path), 0);
+  assert_int_equal(mkfifo(path, 0600), 0);
+}
+
+static void what_is_no_plain_file_holds_up_nobody_and_gives_way(void **state) {
+  (void)state;
+  struct voice_clip clip = made(7), back;
+  spoken_keep("en", "Hold", 1, &clip);
+  assert_int_equal(for_each(make_a_pipe), 1);
+  assert_false(spoken_find("en", "Hold", 1, &back)); /* comes back at all: nobody writes into the pipe */
+  spoken_keep("en", "Hold", 1, &clip);
+  assert_true(spoken_find("en", "Hold", 1, &back));
+  voice_free(&back);
+  voice_free(&clip);
+}
+
 static void without_a_folder_nothing_is_kept(void **state) {
   (void)state;
   struct voice_clip clip = made(4), back;
@@ -146,6 +163,25 @@ static void grow_large(const char *path) {
   assert_int_equal(truncate(path, SPOKEN_BYTES_MAX), 0);
 }
 
+/* A program that was killed while it kept a clip leaves half of one under another name. */
+static void leave_half(const char *path) {
+  char half[1100];
+  snprintf(half, sizeof half, "%s.4711", path);
+  assert_int_equal(rename(path, half), 0);
+}
+
+static void halves_are_cleared_out_like_clips(void **state) {
+  (void)state;
+  struct voice_clip clip = made(8);
+  spoken_keep("en", "Raise", 1, &clip);
+  for_each(leave_half);
+  for_each(grow_large);
+  spoken_keep("en", "Lower", 1, &clip);
+  spoken_open(folder);
+  assert_int_equal(for_each(NULL), 1);
+  voice_free(&clip);
+}
+
 static void a_folder_that_grew_too_large_is_cleared_out(void **state) {
   (void)state;
   struct voice_clip clip = made(6);
@@ -166,8 +202,10 @@ int main(void) {
       IN_A_FOLDER(a_clip_comes_back_to_the_sample),
       IN_A_FOLDER(another_text_language_or_rate_is_another_clip),
       IN_A_FOLDER(a_spoilt_clip_is_not_there_and_may_be_kept_again),
+      IN_A_FOLDER(what_is_no_plain_file_holds_up_nobody_and_gives_way),
       IN_A_FOLDER(without_a_folder_nothing_is_kept),
       IN_A_FOLDER(too_long_a_text_is_not_kept),
+      IN_A_FOLDER(halves_are_cleared_out_like_clips),
       IN_A_FOLDER(a_folder_that_grew_too_large_is_cleared_out),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* Movement profiles: ends, middle, velocity. */
+/* Movement profiles: ends, middle, symmetry. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,7 +8,6 @@
 
 #include "ease.h"
 #include "near.h"
-#include "vec.h"
 
 static void the_profile_goes_from_0_to_1_and_stays_there(void **state) {
   (void)state;
@@ -27,18 +26,6 @@ static void it_is_the_same_forwards_and_backwards(void **state) {
   }
 }
 
-static void the_velocity_is_its_derivative(void **state) {
-  (void)state;
-  const double h = 1e-5;
-  for (double u = 0.01; u < 1; u += 0.01) {
-    double slope = (ease_raised_cosine(u + h) - ease_raised_cosine(u - h)) / (2 * h);
-    assert_near(ease_raised_cosine_velocity(u), slope, 1e-8);
-  }
-  assert_near(ease_raised_cosine_velocity(0), 0, 0);
-  assert_near(ease_raised_cosine_velocity(1), 0, 0);
-  assert_near(ease_raised_cosine_velocity(0.5), VEC_PI / 2, 1e-12);
-}
-
 static void mixing_meets_both_ends_exactly(void **state) {
   (void)state;
   assert_near(ease_mix(3, 10, 0), 3, 0);
@@ -51,7 +38,6 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_profile_goes_from_0_to_1_and_stays_there),
       cmocka_unit_test(it_is_the_same_forwards_and_backwards),
-      cmocka_unit_test(the_velocity_is_its_derivative),
       cmocka_unit_test(mixing_meets_both_ends_exactly),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -62,12 +62,30 @@ static void the_table_keeps_copies(void **state) {
   arena_clear(&arena);
 }
 
+static void values_take_their_places(void **state) {
+  (void)state;
+  char out[32];
+  assert_string_equal(loc_fill(out, sizeof out, "{1} of {2} days", "3", "5"), "3 of 5 days");
+  assert_string_equal(loc_fill(out, sizeof out, "{2}-{1}", "29", "3"), "3-29");
+  assert_string_equal(loc_fill(out, sizeof out, "[{1}]", NULL, NULL), "[]");
+}
+
+static void what_just_fits_is_whole_and_what_does_not_ends_with_a_character(void **state) {
+  (void)state;
+  char out[8];
+  assert_string_equal(loc_fill(out, sizeof out, "day {1}", "123", NULL), "day 123");
+  assert_string_equal(loc_fill(out, sizeof out, "{1}", "Übungen", NULL), "Übunge");
+  assert_string_equal(loc_fill(out, sizeof out, "{1}", "langes…", NULL), "langes");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(words_are_found_after_sealing),
       cmocka_unit_test(a_later_word_wins),
       cmocka_unit_test(a_missing_word_shows_its_key),
       cmocka_unit_test(the_table_keeps_copies),
+      cmocka_unit_test(values_take_their_places),
+      cmocka_unit_test(what_just_fits_is_whole_and_what_does_not_ends_with_a_character),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "log.h"
+#include "utf8.h"
 
 static char path[512];
 
@@ -86,6 +87,17 @@ static void the_file_is_turned_over_and_three_are_kept(void **state) {
   }
 }
 
+static void a_long_line_ends_with_a_whole_character(void **state) {
+  (void)state;
+  assert_int_equal(log_open(path), 0);
+  char filler[2000] = "";
+  while (strlen(filler) + 3 < sizeof filler) strcat(filler, "ü…");
+  for (int shift = 0; shift < 5; shift++) log_line(LOG_INFO, "%.*s%s", shift, "xxxx", filler);
+  const char *text = content(path);
+  assert_true(utf8_valid(text, strlen(text)));
+  assert_in_range(strlen(text), 5 * 580, 5 * 620);
+}
+
 static void a_file_that_cannot_be_opened_is_an_error_and_nothing_stops(void **state) {
   (void)state;
   char nowhere[600];
@@ -101,6 +113,7 @@ int main(void) {
       TEST(lines_are_appended_with_their_level),
       TEST(a_repeated_line_is_written_once_and_counted),
       TEST(the_file_is_turned_over_and_three_are_kept),
+      TEST(a_long_line_ends_with_a_whole_character),
       TEST(a_file_that_cannot_be_opened_is_an_error_and_nothing_stops),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

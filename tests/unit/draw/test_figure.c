@@ -307,6 +307,50 @@ static void a_ghost_is_arms_only_and_translucent(void **state) {
   dl_free(&dl);
 }
 
+/* What lies twice over the stage is seen twice: seams and edges may (2 % of the ghost), a finger or an arm may not. */
+static void no_part_of_a_ghost_covers_another(void **state) {
+  (void)state;
+  static const enum poses_key poses[] = {POSES_CEILING, POSES_OVERHEAD, POSES_ELBOWS_DOWN};
+  static const enum cam_view seen_from[] = {CAM_SIDE, CAM_FEET};
+  struct palette white = *palette_find("dusk");
+  white.ghost = dl_rgb(0xffffff);
+  for (int i = 0; i < 3; i++) {
+    for (int v = 0; v < 2; v++) {
+      /* an arm whose forearm lies over its upper arm cannot but cover itself */
+      if (poses[i] == POSES_ELBOWS_DOWN && seen_from[v] == CAM_SIDE) continue;
+      struct pose pose = poses_at(poses[i], 0);
+      struct cam cam = view(seen_from[v]);
+      struct figure_look look = {.palette = &white, .ghost = 0.3};
+      struct dl dl = {0};
+      figure_draw(&dl, &cam, skel_adult(), &pose, &look);
+      struct raster r = raster_open(WIDTH, HEIGHT, dl_rgb(0x000000));
+      raster_draw(&r, &dl);
+      int ghost = 0, twice = 0;
+      for (int k = 0; k < WIDTH * HEIGHT; k++)
+        ghost += r.rgb[3 * k] > 12, twice += r.rgb[3 * k] > 0.36f * 255;
+      assert_true(ghost > 500);
+      if (twice * 50 > ghost) fail_msg("pose %d, %s: %d of %d", i, view_names[seen_from[v]], twice, ghost);
+      raster_close(&r);
+      dl_free(&dl);
+    }
+  }
+}
+
+static void as_outlines_a_ghost_is_one_shape_for_each_arm(void **state) {
+  (void)state;
+  struct pose pose = poses_at(POSES_CEILING, 0);
+  struct cam cam = view(CAM_SIDE);
+  struct figure_look look = {.palette = palette_find("dusk"), .ghost = 0.3};
+  struct dl dl = {.outlines = true};
+  figure_draw(&dl, &cam, skel_adult(), &pose, &look);
+  assert_int_equal(dl.command_count, BODY_SIDES);
+  for (int i = 0; i < BODY_SIDES; i++) {
+    assert_int_equal(dl.commands[i].kind, DL_OUTLINE);
+    assert_true(dl.commands[i].outline.contours >= 6); /* arm, thumb and every finger */
+  }
+  dl_free(&dl);
+}
+
 static void a_pose_squeezed_to_a_point_stays_finite(void **state) {
   (void)state;
   struct pose pose = poses_at(POSES_LYING, 0);
@@ -331,6 +375,8 @@ int main(void) {
       cmocka_unit_test(nothing_pops_from_one_frame_to_the_next),
       cmocka_unit_test(an_arm_that_comes_to_point_at_the_eye_does_not_pop),
       cmocka_unit_test(a_ghost_is_arms_only_and_translucent),
+      cmocka_unit_test(no_part_of_a_ghost_covers_another),
+      cmocka_unit_test(as_outlines_a_ghost_is_one_shape_for_each_arm),
       cmocka_unit_test(a_pose_squeezed_to_a_point_stays_finite),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -130,6 +130,19 @@ static void a_text_without_an_end_is_no_text(void **state) {
   assert_null(record_fault(&fact));
 }
 
+static void an_id_is_packed_and_comes_back(void **state) {
+  (void)state;
+  static const char id[RECORD_ID_SIZE] = "0123456789abcdef00ff10e2d3c4b5a6";
+  unsigned char bytes[RECORD_ID_BYTES];
+  char back[RECORD_ID_SIZE];
+  record_id_pack(id, bytes);
+  assert_int_equal(bytes[0], 0x01);
+  assert_int_equal(bytes[7], 0xef);
+  assert_int_equal(bytes[RECORD_ID_BYTES - 1], 0xa6);
+  record_id_unpack(bytes, back);
+  assert_string_equal(back, id);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(random_facts_of_every_kind_are_good),
@@ -138,6 +151,7 @@ int main(void) {
       cmocka_unit_test(every_set_member_holds_to_its_limits),
       cmocka_unit_test(every_other_member_holds_to_its_limits),
       cmocka_unit_test(a_text_without_an_end_is_no_text),
+      cmocka_unit_test(an_id_is_packed_and_comes_back),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -79,6 +79,16 @@ static void the_window_shows_the_list(void **state) {
   assert_int_equal(pl_presented(pl), 2);
 }
 
+/* A pad that SDL speaks to past the kernel would go on rumbling when the program is killed. */
+static void pads_belong_to_the_kernel_which_outlives_us(void **state) {
+  (void)state;
+#ifdef __linux__
+  assert_false(SDL_GetHintBoolean(SDL_HINT_JOYSTICK_HIDAPI, SDL_TRUE));
+#else
+  skip();
+#endif
+}
+
 static void any_size_of_window_has_a_picture(void **state) {
   (void)state;
   static const int sizes[][2] = {{640, 360},  {1, 1},      {0, 0},     {200, 150},
@@ -203,6 +213,7 @@ static void the_null_driver_counts_pictures_and_keeps_its_own_time(void **state)
 int main(void) {
   const struct CMUnitTest tests[] = {
       CASE(the_window_shows_the_list),
+      CASE(pads_belong_to_the_kernel_which_outlives_us),
       CASE(any_size_of_window_has_a_picture),
       CASE(a_hidden_window_draws_nothing_and_comes_back_whole),
       CASE(a_lost_picture_is_drawn_again_though_the_list_is_the_same),

@@ -110,6 +110,39 @@ static void a_canvas_drawn_many_times_equals_one_drawn_once(void **state) {
   pl_canvas_close(used);
 }
 
+static void outline(const struct dl_paint *paint, float x0, float y0, float x1, float y1) {
+  dl_outline_begin(&list, paint);
+  dl_outline_to(&list, x0, y0);
+  dl_outline_to(&list, x1, y0);
+  dl_outline_to(&list, x1, y1);
+  dl_outline_to(&list, x0, y1);
+  dl_outline_close(&list);
+  dl_outline_end(&list);
+}
+
+/* Nothing but upright edges crosses the middle rows of a panel: a panel that becomes narrower by less than the damage
+** can tell apart in place must be told by its edges. Likewise a glow that only becomes flatter. */
+static void what_only_changes_its_width_is_drawn_anew(void **state) {
+  (void)state;
+  static const float rights[] = {180, 161, 170, 161, 95, 96, 180},
+                     flat[] = {1, 0.8f, 0.9f, 0.8f, 1, 0.85f, 1};
+  struct pl_canvas *many = pl_canvas_open(WIDTH, HEIGHT, fonts);
+  for (int i = 0; i < 7; i++) {
+    struct dl_paint plain = {.first = dl_rgb(0x4060A0), .second = dl_rgb(0x4060A0)};
+    struct dl_paint glow = {
+        .first = dl_rgb(0xFFD58A), .x0_px = 250, .y0_px = 100, .x1_px = 310, .y1_px = 100, .glow = flat[i]};
+    dl_reset(&list);
+    outline(&plain, 10, 10, rights[i], 190);
+    outline(&glow, 190, 55, 310, 145);
+    struct pl_canvas *once = pl_canvas_open(WIDTH, HEIGHT, fonts);
+    assert_int_equal(pl_canvas_draw(many, &list), 0);
+    assert_int_equal(pl_canvas_draw(once, &list), 0);
+    assert_memory_equal(pl_canvas_pixels(many), pl_canvas_pixels(once), WIDTH * HEIGHT * 4);
+    pl_canvas_close(once);
+  }
+  pl_canvas_close(many);
+}
+
 static void an_unchanged_list_redraws_nothing_and_a_small_change_little(void **state) {
   (void)state;
   uint32_t *pixels = malloc((size_t)WIDTH * HEIGHT * 4);
@@ -242,6 +275,7 @@ int main(void) {
       cmocka_unit_test(bytes_are_red_green_blue_alpha_over_black),
       cmocka_unit_test(a_clip_cuts_shapes_and_text_until_it_ends),
       cmocka_unit_test(a_canvas_drawn_many_times_equals_one_drawn_once),
+      cmocka_unit_test(what_only_changes_its_width_is_drawn_anew),
       cmocka_unit_test(an_unchanged_list_redraws_nothing_and_a_small_change_little),
       cmocka_unit_test(sizes_that_cannot_be_are_refused_with_a_sentence),
       cmocka_unit_test(width_is_the_sum_of_advances_and_kerning),

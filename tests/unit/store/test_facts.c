@@ -229,6 +229,61 @@ static void without_a_file_sets_count_until_the_end(void **state) {
   store_close(store);
 }
 
+/* ---- asking by id ------------------------------------------------------------------------------------- */
+
+static void a_fact_of_any_kind_is_found_by_its_id(void **state) {
+  struct place *place = *state;
+  struct record other = make_set(99, 1, 1, 1, FIRST_MS);
+  struct record all[] = {make_set(1, 1, 1, 1, FIRST_MS),     make_feeling(2, 1, true, 4, FIRST_MS),
+                         make_badge(3, "a", "b", FIRST_MS),  make_leave(4, 19000, 19003, FIRST_MS),
+                         make_redate(5, 1, 19000, FIRST_MS), make_leave_end(6, 4, 19001, FIRST_MS)};
+  int count = (int)(sizeof all / sizeof all[0]);
+  assert_int_equal(count, RECORD_KINDS);
+  struct store *store = opened(place->path, STORE_OK);
+  for (int i = 0; i < count; i++) { /* asked before and after each is written, and those before it */
+    assert_false(store_has(store, all[i].id));
+    assert_int_equal(store_add(store, &all[i], 1, NULL), 0);
+    for (int k = 0; k <= i; k++) assert_true(store_has(store, all[k].id));
+  }
+  assert_false(store_has(store, other.id));
+  assert_int_equal(store_put(store, "a", "1"), 0); /* asking keeps nothing from being written */
+  assert_true(store_has(store, all[0].id));
+  assert_int_equal(store_cache_put(store, "b", "2"), 0);
+  assert_true(store_has(store, all[0].id));
+  assert_int_equal(store_rebuild(store), 0);
+  assert_true(store_has(store, all[0].id));
+  store_close(store);
+  store = opened(place->path, STORE_OK);
+  for (int k = 0; k < count; k++) assert_true(store_has(store, all[k].id));
+  store_has_end(store);
+  store_has_end(store);
+  assert_true(store_has(store, all[0].id));
+  store_close(store);
+  assert_sound(place->path);
+}
+
+static void after_the_last_question_others_may_write(void **state) {
+  struct place *place = *state;
+  struct record set = make_set(1, 1, 1, 1, FIRST_MS);
+  struct store *store = opened(place->path, STORE_OK);
+  assert_int_equal(store_add(store, &set, 1, NULL), 0);
+  assert_true(store_has(store, set.id));
+  store_has_end(store);
+  run_sql(place->path, "INSERT INTO setting VALUES('theirs','1')");
+  assert_string_equal(store_get(store, "theirs"), "1");
+  store_close(store);
+}
+
+static void what_waits_or_is_kept_in_memory_is_found_by_its_id_too(void **state) {
+  (void)state;
+  struct record set = make_set(1, 1, 1, 1, FIRST_MS);
+  struct store *store = opened("", STORE_MEMORY);
+  assert_false(store_has(store, set.id));
+  assert_int_equal(store_add(store, &set, 1, NULL), ERR_MACHINE);
+  assert_true(store_has(store, set.id));
+  store_close(store);
+}
+
 /* ---- ids and what rules said -------------------------------------------------------------------------- */
 
 static void a_device_keeps_its_id_and_new_ids_differ(void **state) {
@@ -276,6 +331,9 @@ int main(void) {
       CASE(on_a_full_disk_sets_count_at_once_and_are_written_once_there_is_room),
       CASE(what_waits_goes_along_with_the_next_set_that_is_written),
       CASE(without_a_file_sets_count_until_the_end),
+      CASE(a_fact_of_any_kind_is_found_by_its_id),
+      CASE(after_the_last_question_others_may_write),
+      CASE(what_waits_or_is_kept_in_memory_is_found_by_its_id_too),
       CASE(a_device_keeps_its_id_and_new_ids_differ),
       CASE(what_a_rule_said_is_kept),
   };

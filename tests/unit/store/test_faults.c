@@ -55,6 +55,7 @@ static int save_with_faults(const char *path, long first, long last, enum disk_f
   disk_fail(first, last, fault);
   for (int i = 0; i < SETS; i++) {
     struct record set = set_number(i);
+    assert_false(store_has(store, set.id)); /* and what it keeps open is in nobody's way */
     int added = 0, answer = store_add(store, &set, 1, &added);
     assert_true(answer == 0 || answer == ERR_MACHINE);
     assert_int_equal(added, 1);
@@ -64,6 +65,7 @@ static int save_with_faults(const char *path, long first, long last, enum disk_f
   }
   disk_heal();
   assert_int_equal(store_retry(store), 0);
+  for (int i = 0; i < SETS; i++) assert_true(store_has(store, set_number(i).id));
   assert_int_equal(facts_in(store), SETS);
   store_close(store);
   return waited;
