@@ -1,4 +1,5 @@
-/* What the parts of the game share: game (opening, the loop), visit (the screens), practice (the session). */
+/* What the parts of the game share: game (opening, the loop), visit and visit_progress (the screens), practice (the
+** session), memory (days, streaks, badges). Main thread. */
 #ifndef SUPINE_GAME_STATE_H
 #define SUPINE_GAME_STATE_H
 

@@ -42,8 +42,8 @@ struct logbook {
   int offset_ms;
 };
 
-/* Takes the store over. clock: the moment of now, to find out whether the last set lies ahead. Returns 0, or ERR_MACHINE,
-** and the store is closed then. */
+/* Takes the store over. now: to find out whether the last set lies ahead. Returns 0, or ERR_MACHINE, and the store is
+** closed then. */
 int logbook_open(struct logbook *logbook, struct store *store, const struct settings *settings,
                  struct moment now);
 
@@ -53,9 +53,9 @@ int logbook_close(struct logbook *logbook);
 enum logbook_event {
   LOGBOOK_NONE,
   LOGBOOK_HIST,   /* the history is new */
-  LOGBOOK_FAILED, /* something cannot be saved now: *why, to be shown */
+  LOGBOOK_FAILED, /* something cannot be saved now, or the file is damaged: why, to be shown */
   LOGBOOK_OFFSET, /* logbook->offset_ms is the picture delay of the device asked for */
-  LOGBOOK_RAN     /* a job ended: *ticket, *code and *why */
+  LOGBOOK_RAN     /* a job ended: ticket, code and why */
 };
 
 struct logbook_news {
@@ -102,6 +102,7 @@ void logbook_clock(struct logbook *logbook, bool today_is_right, struct moment n
 
 /* ---- settings ---- */
 
+/* Keeps a setting. One that cannot be handed over is told in the log. */
 void logbook_keep(struct logbook *logbook, const char *key, const char *value);
 
 /* Looks up the picture delay of a sound device; LOGBOOK_OFFSET answers. */

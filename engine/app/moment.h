@@ -21,6 +21,7 @@ struct moment_clock {
 ** the machine's and goes on with the program's. */
 void moment_init(struct moment_clock *clock, const struct args *args, int64_t now_us);
 
+/* The moment at now_us of the program's clock, with the zone in force then. */
 struct moment moment_at(const struct moment_clock *clock, int64_t now_us);
 
 /* Local hour, 0 ≤ h < 24. */

@@ -42,9 +42,11 @@ struct rules {
 };
 
 /* Finds the files of the program and of home (NULL: the usual place), built-in ones first, and begins to read
-** them. A file that cannot be read is a finding. The catalog must outlive the rules. Returns 0 or ERR_MACHINE.
-** */
+** them. A file that cannot be read is a finding. The catalog must outlive the rules. Returns 0 or
+** ERR_MACHINE. */
 int rules_open(struct rules *rules, struct catalog *catalog, const char *home);
+
+/* Forgets all requests and frees what was answered. The catalog must still be there. */
 void rules_close(struct rules *rules);
 
 /* Gives back an answer that rules_memory gave earlier, perhaps in another run of the program (NULL: there is none). Where

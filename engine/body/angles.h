@@ -25,14 +25,11 @@ struct angles_arm {
   double shoulder_flexion_rad, shoulder_abduction_rad, shoulder_horizontal_rad, shoulder_rotation_rad;
   double elbow_flexion_rad;
   double forearm_pronation_rad;
-  /* Contacts and aims, each a weight 0…1 that may be between the two while a phase blends. At 1 what is
-  *solved
-  ** replaces the commanded angle; below, the commanded one soon has the word, so that a blend of two poses
-  *runs
+  /* Contacts and aims, each a weight 0…1 that may be between the two while a phase blends. At 1 what is solved
+  ** replaces the commanded angle; below, the commanded one soon has the word, so that a blend of two poses runs
   ** straight from the one's solved angles to the other's. What is solved is reported in pose.angles: */
   double hand_rests;      /* the hand lies on the surface beside the body */
-  double upper_arm_rests; /* the underside of the upper arm lies on the surface (horizontal abduction is
-                             solved) */
+  double upper_arm_rests; /* the underside of it lies on the surface (horizontal abduction is solved) */
   double forearm_upright; /* the forearm points to the ceiling (elbow and rotation are solved) */
   double palm_to_feet;    /* the palm faces the feet (pronation is solved within its limits) */
 };

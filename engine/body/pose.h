@@ -26,20 +26,20 @@ struct pose {
   struct mat3 thorax, pelvis, head; /* rotation of each from the anatomical position lying flat */
   struct angles angles;             /* after limits, contact and aims: what trace prints */
   double level;                     /* fullness of the lungs 0…1 */
-  double belly_rise_m, rib_rise_m,
-      rib_widen_m;    /* beyond the empty lung; belly most; widening is of one side */
-  double roll_squash; /* 0…1 how far the towel roll is pressed flat under the back */
+  double belly_rise_m, rib_rise_m;  /* beyond the empty lung; belly most */
+  double rib_widen_m;               /* likewise, of one side */
+  double roll_squash;               /* 0…1 how far the towel roll is pressed flat under the back */
   double contact_upper_arm[BODY_SIDES], contact_hand[BODY_SIDES]; /* 0…1 touching the surface */
 };
 
 /* Solves the pose of a skeleton. in: angles wanted (clamped to limits; one that is not a number counts as 0).
 ** level: lung fullness, clamped to 0…1. Cannot fail: an arm or leg that would sink into the surface is
-** lifted, and the angles reported are those it then has. The figure is continuous in every angle and weight.
-** */
+** lifted, and the angles reported are those it then has. The figure is continuous in every angle and
+** weight. */
 void pose_solve(const struct skel *skel, const struct angles *in, double level, struct pose *out);
 
-/* Height of the lowest point of the underside of one upper arm above the surface, metres (negative: below).
- */
+/* Height of the lowest point of the underside of one upper arm above the surface, metres (negative:
+** below). */
 double pose_upper_arm_underside_m(const struct skel *skel, const struct pose *pose, enum body_side side);
 
 /* The two-bone problem: where the middle joint lies between root and end for two lengths, bent towards pole.

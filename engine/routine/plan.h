@@ -28,6 +28,7 @@ enum plan_kind {
   PLAN_DONE    /* the last, of no length */
 };
 
+/* "get_ready", "count_in" … as trace prints them. Constant strings. */
 const char *plan_kind_name(enum plan_kind kind);
 
 struct plan_options {
@@ -36,9 +37,9 @@ struct plan_options {
   double range_deg;   /* 90…180, 0: ROUTINE_COMFORT_DEG; a routine's own bound holds where it is lower */
   double get_ready_s; /* negative: PLAN_GET_READY_S; 0: left out */
   double rest_s;      /* between exercises; negative: the routine's own */
-  const struct loc
-      *loc; /* words of get ready, count-in, rest and return, under "session.<id>.cue/.hint/.say/.lane";
-            ** missing ones (all, where loc is NULL) are "". Outlives the plan. */
+  /* Words of get ready, count-in, rest and return, under "session.<id>.cue/.hint/.say/.lane"; missing ones (all,
+  ** where loc is NULL) are "". Outlives the plan. */
+  const struct loc *loc;
 };
 
 #define PLAN_GET_READY_S            8.0
@@ -64,8 +65,7 @@ struct plan_options {
 struct plan_segment {
   struct ses_frame start;
   int64_t length_frames;
-  int64_t
-      whole_frames; /* time over which from → to is spread: length_frames, or more where a return cut it */
+  int64_t whole_frames; /* over which from → to is spread: length_frames, or more where a return cut it */
   enum plan_kind kind;
   const char *id;                    /* "reach_up", "get_ready" … */
   int set, sets;                     /* from 1; a wait belongs to the set before it; 0 before the first */
@@ -94,8 +94,7 @@ struct plan_set {
   int reps;
   double pace_in_s, pace_out_s;
   double range_deg;
-  bool
-      follows_comfort; /* some key pose follows the range; else easing off makes the whole movement smaller */
+  bool follows_comfort; /* some key pose does; else easing off makes the whole movement smaller */
   double amplitude; /* of the repetitions' key poses about where they start; 1 until the player eases off */
   double rest_s;    /* after it; 0 after the last */
 };
@@ -107,9 +106,8 @@ struct plan {
   int segment_count; /* the last is PLAN_DONE */
   struct plan_breath *breaths;
   int breath_count;
-  int64_t length_frames; /* start of PLAN_DONE */
-  struct plan_options
-      options; /* with every default filled in that holds for all sets; rest_s stays as given */
+  int64_t length_frames;       /* start of PLAN_DONE */
+  struct plan_options options; /* every default filled in that holds for all sets; rest_s as given */
   const struct routine *routine;
 };
 

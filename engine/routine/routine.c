@@ -5,7 +5,8 @@
 #include "vec.h"
 
 static const char *const breath_names[] = {"free", "in", "out", "hold"};
-static const char *const camera_names[ROUTINE_CAMERAS] = {"side", "three-quarter", "overhead", "feet", "face"};
+static const char *const camera_names[ROUTINE_CAMERAS] = {"side", "three-quarter", "overhead", "feet",
+                                                          "face"};
 
 /* Beyond the reference range a little more extension is believable, but not much: 8 % covers 165° → 171°. */
 #define COMFORT_SCALE_MAX 1.08

@@ -48,8 +48,7 @@ struct routine_words {
 struct routine_pose {
   const char *name;
   struct angles angles;
-  bool comfort[BODY_SIDES]; /* shoulder flexion is the player's comfort range; angles hold the routine's
-                               default */
+  bool comfort[BODY_SIDES]; /* shoulder flexion is the player's range; angles hold the routine's default */
   int line;                 /* where it is written, 0 unknown */
 };
 
@@ -86,10 +85,10 @@ struct routine {
   const char *file;                /* as the user named it */
   int line, pace_line, range_line; /* of the table, and where these are written; 0 unknown */
   const char *id, *title, *summary;
-  const char *version; /* of the file, as its author counts; "" where not given */
-  bool own;            /* lies in the player's own folder */
-  const char *author, *reviewer,
-      *credit; /* designed by, reviewed by, source of the technique; "" where unknown */
+  const char *version;           /* of the file, as its author counts; "" where not given */
+  bool own;                      /* lies in the player's own folder */
+  const char *author, *reviewer; /* designed by, reviewed by; "" where unknown */
+  const char *credit;            /* source of the technique; "" where unknown */
   const char *tags[ROUTINE_TAGS_MAX];
   int tag_count;
   int api;

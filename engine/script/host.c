@@ -12,9 +12,10 @@
 #include "utf8.h"
 
 #define START_US 5000000 /* a worker that is not ready by then will never be */
-#define RETIRE_US                                                                                            \
-  1000000 /* busy time after which a worker is replaced: the kernel ends it after 2 s of CPU */
-#define WAIT_MS 20
+#define WAIT_MS  20
+
+/* Busy time after which a worker is replaced: the kernel ends it after 2 s of processor time. */
+#define RETIRE_US 1000000
 
 /* ---- the worker ---- */
 

@@ -135,6 +135,7 @@ struct host_state {
   int broken;      /* ended by themselves or against the protocol */
 };
 
+/* How its workers have fared so far. */
 struct host_state host_state(const struct host *host);
 
 #endif

@@ -96,8 +96,8 @@ void host_forget(struct host *host, struct job *job);
 typedef bool host_decode(struct reader *r, const struct reader_at *root, void *result);
 
 /* What all kinds of files share: find, report a failure, scan for lines, decode, forget. Returns 0, or ERR_NO
-** with a sentence. With partly set, findings alone do not make it fail: decode says whether there is a result.
-** */
+** with a sentence. With partly set, findings alone do not make it fail: decode says whether there is a
+** result. */
 int host_take_with(struct host *host, int id, struct arena *arena, struct diag_list *list,
                    host_decode *decode, void *result, bool partly);
 

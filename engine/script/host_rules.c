@@ -7,8 +7,8 @@
 #include "host_queue.h"
 #include "pack.h"
 
-#define PATIENCE_US                                                                                          \
-  3000000 /* a worker that the machine leaves without processor time is given up after this */
+/* A worker that the machine leaves without processor time is given up after this. */
+#define PATIENCE_US 3000000
 
 /* ---- asking ---- */
 

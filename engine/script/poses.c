@@ -152,13 +152,14 @@ bool poses_find(const struct poses *own, const struct poses *shared, const char 
 
 static bool fail_unknown(struct reader *r, const struct reader_at *at, const char *name,
                          const struct poses *own, const struct poses *shared) {
+  char shown[READER_SHOWN_MAX];
+  reader_shown(name, shown);
   struct nearest search = {.word = name};
   for (int i = 0; own && i < own->count; i++) nearest_offer(&search, own->poses[i].name);
   for (int i = 0; shared && i < shared->count; i++) nearest_offer(&search, shared->poses[i].name);
   nearest_offer(&search, "lying");
-  if (search.best)
-    return reader_fail(r, at, "there is no pose '%.60s'; did you mean '%s'?", name, search.best);
-  return reader_fail(r, at, "there is no pose '%.60s'; add it to poses", name);
+  if (search.best) return reader_fail(r, at, "there is no pose '%s'; did you mean '%s'?", shown, search.best);
+  return reader_fail(r, at, "there is no pose '%s'; add it to poses", shown);
 }
 
 /* ---- a set ---- */

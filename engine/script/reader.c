@@ -213,8 +213,7 @@ bool reader_id(struct reader *r, const struct reader_at *at, bool dashes, const 
          (dashes && text[i] == '-');
   if (!ok)
     return reader_fail(r, at, "'%s' is no id: use small letters, digits and %s, at most %d",
-                       reader_shown(text, shown),
-                       dashes ? "-" : "_", ID_MAX);
+                       reader_shown(text, shown), dashes ? "-" : "_", ID_MAX);
   *out = text;
   return true;
 }

@@ -28,6 +28,8 @@ struct reader_at {
 #define READER_KEY_MAX   200 /* bytes of a text that is a name; other texts have their own limit */
 #define READER_SHOWN_MAX 80  /* bytes of it in a finding, with the end */
 
+/* The returned table; the named field of a table; its list entry, from 1; whether a value is there at all. What is not
+** there, or not in a table, is absent and keeps its place for findings. node may be NULL. */
 struct reader_at reader_root(const struct wire_data *value, const struct lines_node *node);
 struct reader_at reader_field(const struct reader_at *at, const char *key);
 struct reader_at reader_item(const struct reader_at *at, int index);

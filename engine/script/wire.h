@@ -126,6 +126,7 @@ struct wire_out {
 /* An empty buffer is {.limit = n}. */
 void wire_out_clear(struct wire_out *out);
 
+/* All of them append; where there is no room or no memory the buffer has failed, which is looked at once, at the end. */
 void wire_put_u8(struct wire_out *out, unsigned value);
 void wire_put_u32(struct wire_out *out, uint32_t value);
 void wire_put_bytes(struct wire_out *out, const void *bytes, size_t n);
@@ -155,6 +156,7 @@ struct wire_in {
   bool broken; /* something was asked for beyond the end, or malformed; every later read gives 0 */
 };
 
+/* All of them step over what they read; 0 where the message is too short, which is then broken. */
 uint32_t wire_get_u8(struct wire_in *in);
 uint32_t wire_get_u32(struct wire_in *in);
 double wire_get_double(struct wire_in *in);

@@ -10,8 +10,7 @@
 
 #define EVENTS_OF_COMMAND 6 /* the most that one command or one boundary leaves */
 
-/* ---- events
- * --------------------------------------------------------------------------------------------------- */
+/* ---- events ---- */
 
 static void emit(struct ses *ses, enum ses_event_kind kind, int index, int set, int rep) {
   assert(ses->event_count < SES_EVENTS_MAX);
@@ -37,8 +36,7 @@ bool ses_next_event(struct ses *ses, struct ses_event *out) {
   return true;
 }
 
-/* ---- time goes on
- * --------------------------------------------------------------------------------------------- */
+/* ---- time goes on ---- */
 
 void ses_init(struct ses *ses, const struct plan *plan, struct arena *arena) {
   memset(ses, 0, sizeof *ses);
@@ -118,8 +116,7 @@ void ses_advance(struct ses *ses, struct ses_frame to) {
   }
 }
 
-/* ---- new plans
- * ------------------------------------------------------------------------------------------------ */
+/* ---- new plans ---- */
 
 /* What is under way, as commands see it. */
 struct aim {
@@ -214,8 +211,7 @@ static int replan_range(struct ses *ses, double range_deg) {
   return 0;
 }
 
-/* ---- commands
- * ------------------------------------------------------------------------------------------------- */
+/* ---- commands ---- */
 
 static int lead_back(struct ses *ses, struct aim aim, double range_deg) {
   bool rest_first = range_deg > 0 || aim.what != AIM_REP;
@@ -318,8 +314,7 @@ int ses_command(struct ses *ses, enum ses_command command) {
   return result;
 }
 
-/* ---- replay
- * --------------------------------------------------------------------------------------------------- */
+/* ---- replay ---- */
 
 static void drain(struct ses *ses, struct ses_event *out, int max, int *count) {
   struct ses_event event;

@@ -54,15 +54,16 @@ enum ses_event_kind {
 struct ses_event {
   struct ses_frame at;
   enum ses_event_kind kind;
-  int index, set,
-      rep; /* index: of the segment in the plan in force; set and rep from 1, 0 where there is none.
-           ** SES_EV_SET_DONE: rep is the number of repetitions finished */
+  int index; /* of the segment in the plan in force */
+  int set,
+      rep; /* from 1, 0 where there is none. SES_EV_SET_DONE: rep is the number of repetitions finished */
 };
 
 #define SES_EVENTS_MAX 64
 #define SES_LOG_MAX    4096 /* the last row is kept for SES_STOP */
-#define SES_EASE_STEP_DEG                                                                                    \
-  10.0 /* an easing off takes this much off the range, never below PLAN_RANGE_MIN_DEG */
+
+/* An easing off takes this much off the range, never below PLAN_RANGE_MIN_DEG. */
+#define SES_EASE_STEP_DEG 10.0
 
 struct ses_result {
   int sets_done;

@@ -42,6 +42,7 @@ int store_derive_note(struct store_derive *derive, const struct record *record, 
 /* Works out every day that changed. Before COMMIT. */
 int store_derive_finish(struct store_derive *derive);
 
+/* Frees statements and lists; it may be used again once db is set. Cannot fail. */
 void store_derive_close(struct store_derive *derive);
 
 /* Throws away all that was worked out and does it again from the facts. Inside a transaction of the caller's. */

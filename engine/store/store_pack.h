@@ -34,6 +34,7 @@ bool store_pack_read(struct store_pack_day *day, const unsigned char *bytes, siz
 /* Room for so many tallies; false without memory. */
 bool store_pack_reserve(struct store_pack_day *day, int tallies);
 
+/* Frees the tallies; the day is {0} again. */
 void store_pack_free(struct store_pack_day *day);
 
 #endif

@@ -24,6 +24,7 @@ int store_rows_select(sqlite3 *db, enum record_kind kind, const char *tail, sqli
 /* The fact in the row that a statement of store_rows_select stands on. False when it holds what no fact may. */
 bool store_rows_read(sqlite3_stmt *statement, enum record_kind kind, struct record *out);
 
+/* The table of a kind; constant. */
 const char *store_rows_table(enum record_kind kind);
 
 /* Binds an id of 32 digits as its bytes. */

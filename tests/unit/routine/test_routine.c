@@ -11,9 +11,6 @@
 
 static void names_and_numbers_agree_both_ways(void **state) {
   (void)state;
-  for (int i = ROUTINE_FREE; i <= ROUTINE_HOLD; i++) {
-    assert_int_equal(routine_breath_find(routine_breath_name((enum routine_breath)i)), i);
-  }
   for (int i = ROUTINE_CAMERA_SIDE; i < ROUTINE_CAMERAS; i++) {
     assert_int_equal(routine_camera_find(routine_camera_name((enum routine_camera)i)), i);
   }
@@ -23,8 +20,7 @@ static void names_and_numbers_agree_both_ways(void **state) {
 
 static void unknown_names_are_not_found(void **state) {
   (void)state;
-  assert_int_equal(routine_breath_find("inhale"), -1);
-  assert_int_equal(routine_breath_find(""), -1);
+  assert_int_equal(routine_camera_find(""), -1);
   assert_int_equal(routine_camera_find("Side"), -1);
 }
 

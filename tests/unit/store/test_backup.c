@@ -171,30 +171,6 @@ static void damaged_backups_are_passed_over(void **state) {
   assert_brought_back(place, FACTS_BEFORE, FACTS_BEFORE);
 }
 
-/* A path of about 950 bytes: longer than most, and shorter than the store bears. */
-static void a_deep_folder_keeps_its_backups_too(void **state) {
-  struct place *place = *state;
-  char path[1200], backup[1300];
-  snprintf(path, sizeof path, "%s", place->folder);
-  while (strlen(path) < 850) {
-    size_t n = strlen(path);
-    snprintf(path + n, sizeof path - n, "/%0100d", 0);
-    assert_int_equal(mkdir(path, 0700), 0);
-  }
-  strcat(path, "/supine.db");
-  struct store *store = opened(path, STORE_OK);
-  add_sets(store, 0, 5);
-  assert_int_equal(store_backup(store, TUESDAY_S), 1);
-  assert_int_equal(store_backup(store, TUESDAY_S + DAY_S), 0); /* the first one is found: nothing is new */
-  store_close(store);
-  snprintf(backup, sizeof backup, "%s.backup-20231114", path);
-  assert_sound(backup);
-  assert_int_equal(unlink(path), 0);
-  store = opened(path, STORE_RECOVERED);
-  assert_int_equal(facts_in(store), 5);
-  store_close(store);
-}
-
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -207,7 +183,6 @@ int main(void) {
       CASE(an_emptied_or_foreign_text_is_replaced_and_kept),
       CASE(what_the_damaged_file_and_the_backup_hold_is_put_together),
       CASE(damaged_backups_are_passed_over),
-      CASE(a_deep_folder_keeps_its_backups_too),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
