@@ -43,7 +43,7 @@ static int export(struct store *store, const char *path) {
     result = outfile_commit(&target);
   else
     outfile_abort(&target);
-  if (result == 0) printf("%d facts written to %s\n", count, path);
+  if (result == 0) printf("%d %s written to %s\n", count, count == 1 ? "fact" : "facts", path);
   return result;
 }
 
@@ -56,18 +56,16 @@ static int import(struct store *store, const char *path) {
     fprintf(stderr, "%s\n", diag_line(&list.rows[i], line, sizeof line));
   }
   if (list.dropped > 0) fprintf(stderr, "and %d more\n", list.dropped);
-  if (result == ERR_NO && list.errors > 0)
-    result = err_set(ERR_NO, "%s has %d bad rows; nothing was imported", path, list.errors);
   if (result == 0) {
     result = store_add(store, table.records, table.count, &added);
     if (result == ERR_MACHINE)
       err_set(ERR_MACHINE,
               "nothing of %s was imported: the saved data cannot be written; make room on the disk or look "
-              "at its "
-              "folder, and import it again",
+              "at its folder, and import it again",
               path);
   }
-  if (result == 0) printf("%d facts read, %d of them new\n", table.count, added);
+  if (result == 0)
+    printf("%d %s read, %d of them new\n", table.count, table.count == 1 ? "fact" : "facts", added);
   table_free(&table);
   diag_clear(&list);
   return result;

@@ -5,10 +5,12 @@
 #include "err.h"
 #include "log.h"
 
-#define STALL_US        1500000 /* a device silent for so long is gone, whatever it says */
-#define MUTE_US         1000000 /* one that was just opened and asks for nothing at all; twice as long at every try */
-#define MUTE_MOST_US    4000000
-#define MUTE_SAID       3 /* tries before the player is told */
+#define STALL_US     1500000 /* a device silent for so long is gone, whatever it says */
+#define MUTE_US      2000000 /* one that was just opened and does not play; twice as long at every try */
+#define MUTE_MOST_US 4000000
+#define MUTE_SAID    3 /* tries before the player is told */
+#define PLAYS_FRAMES                                                                                         \
+  4800 /* a sound server takes the first blocks at once, and may wake its device only then */
 #define RETRY_SOON_US   100000
 #define RETRY_FIRST_US  1000000
 #define RETRY_MOST_US   16000000
@@ -49,13 +51,13 @@ int ear_open(struct ear *ear, int64_t now_us) {
   ear->audio = ear->device->open(ear->mixer, &ear->cell, ear->block_frames, ear->mixed);
   if (!ear->audio) {
     plan_retry(ear, now_us);
-    if (ear->mute > 0 && ear->mute < MUTE_SAID) { /* what was kept quiet turns out to be a loss */
-      ear->mute = MUTE_SAID;
-      ear->lost = true;
-    }
+    /* What was kept quiet turns out to be a loss; the device before may take a moment to close. */
+    if (ear->mute > 0 && ear->mute < MUTE_SAID && ++ear->mute == MUTE_SAID) ear->lost = true;
     return ERR_MACHINE;
   }
   ear->fresh = true;
+  ear->plays = false;
+  ear->opened_at = ear->mixed;
   ear->anchor_us = INT64_MIN;
   ear->look_us = now_us + LOOK_US;
   ear->openings++;
@@ -93,14 +95,16 @@ static bool is_dead(struct ear *ear, const struct anchor *anchor, int64_t passed
   if (anchor && anchor->at_us != ear->anchor_us && anchor->at_us >= ear->clk.switched_us) {
     ear->anchor_us = anchor->at_us;
     ear->quiet_us = 0;
+    if (anchor->frames - ear->opened_at.v < PLAYS_FRAMES) return false;
+    ear->plays = true;
     ear->mute = 0;
-    ear->retry_wait_us = 0; /* it plays: the next trouble starts its back-off anew */
+    ear->retry_wait_us = 0; /* the next trouble starts its back-off anew */
     return false;
   }
   bool counts = !ear->fresh && passed_us < (int64_t)(CLK_SLEPT_S * 1e6); /* asleep, nobody makes a sound */
   ear->quiet_us = ear->fresh ? 0 : ear->quiet_us + (counts ? passed_us : 0);
   ear->fresh = false;
-  if (ear->anchor_us != INT64_MIN) return ear->quiet_us > STALL_US;
+  if (ear->plays) return ear->quiet_us > STALL_US;
   int64_t patience_us = (int64_t)MUTE_US << (ear->mute < 4 ? ear->mute : 4);
   return ear->quiet_us > (patience_us < MUTE_MOST_US ? patience_us : MUTE_MOST_US);
 }

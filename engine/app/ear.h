@@ -44,6 +44,8 @@ struct ear {
   int64_t last_us, quiet_us;       /* quiet: how long no block has come while we looked */
   int64_t anchor_us;               /* of the block that was seen last */
   int mute;                        /* times in a row that the device was given up for its silence */
+  bool plays;                      /* it has asked for more than what a sound server takes in advance */
+  struct mix_frame opened_at;      /* its first frame */
   bool fresh;      /* opened since the last update: opening takes its time, which is nobody's silence */
   int64_t look_us; /* when to look at the device's name again; 0: it was not opened here */
   int64_t late_before, snaps_before; /* when the tally began */

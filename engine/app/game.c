@@ -47,6 +47,10 @@ struct mix_frame game_shown(const struct game *game) {
   return (struct mix_frame){game->ear.heard.v + FRAMES_RATE_HZ / pl_refresh_hz(game->pl)};
 }
 
+struct moment game_now(const struct game *game) {
+  return moment_at(&game->clock, game->last_us);
+}
+
 bool game_moves(const struct game *game) {
   return game->screen == GAME_SESSION && game->run && run_session(game->run)->state == SES_RUNNING;
 }
@@ -97,15 +101,13 @@ static int open_window(struct game *game) {
   return 0;
 }
 
-/* What was left out of the catalog goes to the log; the first is shown, without the folders before its name. */
-static void tell_findings(struct game *game) {
-  const struct diag_list *list = &game->catalog.findings;
-  for (int i = 0; i < list->count; i++) {
+void game_tell(struct game *game, const struct diag_list *list, int from, bool shown) {
+  for (int i = from; i < list->count; i++) {
     char line[2 * DIAG_TEXT_MAX + 32];
     struct diag row = list->rows[i];
     if (!row.error) continue;
     log_line(LOG_WARN, "%s", diag_line(&row, line, sizeof line));
-    if (game->banner[0]) continue;
+    if (!shown || game->banner[0]) continue;
     if (strrchr(row.file, '/')) row.file = strrchr(row.file, '/') + 1;
     game_say(game, 20, diag_line(&row, line, sizeof line));
   }
@@ -141,7 +143,7 @@ struct game *game_open(const struct args *args, int *why) {
   int result = catalog_open(&game->catalog, args->home);
   if (result == 0) {
     memory_open(game, store);
-    tell_findings(game);
+    game_tell(game, &game->catalog.findings, 0, true);
   } else {
     store_close(store);
   }

@@ -88,11 +88,18 @@ struct game {
 /* Shows a sentence at the top; for_s 0: until the next one. */
 void game_say(struct game *game, double for_s, const char *sentence);
 
+/* Tells what could not be used, from that row of the list on: all of it to the log and, where shown, the first at the top
+** unless something stands there, without the folders before its name. */
+void game_tell(struct game *game, const struct diag_list *list, int from, bool shown);
+
 /* Keeps a setting; where that fails it is said, and tried again. */
 void game_save(struct game *game, const struct settings_field *field);
 
 /* The mix frame whose picture is drawn now: on the screen about one refresh later. Without the player's offset. */
 struct mix_frame game_shown(const struct game *game);
+
+/* The moment of this frame: what time of which day. */
+struct moment game_now(const struct game *game);
 
 /* Whether a session moves right now. */
 bool game_moves(const struct game *game);

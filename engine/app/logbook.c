@@ -11,6 +11,13 @@
 #include "streak.h"
 #include "utf8.h"
 
+/* A job of its own memory: the storage thread may still work on it when the logbook has gone. */
+struct logbook_offset {
+  char device[256]; /* for sound */
+  int offset_ms;
+  int64_t ticket;
+};
+
 static struct stamp_clock clock_of(struct moment now, const struct settings *settings) {
   return (struct stamp_clock){now.utc_ms, now.offset_s, settings->day_start_h * 60};
 }
@@ -32,9 +39,12 @@ int logbook_open(struct logbook *logbook, struct store *store, const struct sett
   return ERR_MACHINE;
 }
 
+/* What a disk that hangs has not answered stays with the storage thread. */
 int logbook_close(struct logbook *logbook) {
   int result = keeper_stop(logbook->keeper);
   logbook->keeper = NULL;
+  if (result == 0) free(logbook->asked);
+  logbook->asked = NULL;
   arena_clear(&logbook->arena);
   return result;
 }
@@ -76,8 +86,10 @@ struct logbook_news logbook_poll(struct logbook *logbook) {
     case KEEPER_DAMAGED:
       return fail(logbook, &news);
     case KEEPER_RAN:
-      if (news.ticket == logbook->offset_ticket) {
-        logbook->offset_ticket = 0;
+      if (logbook->asked && news.ticket == logbook->asked->ticket) {
+        logbook->offset_ms = logbook->asked->offset_ms;
+        free(logbook->asked);
+        logbook->asked = NULL;
         return (struct logbook_news){.event = LOGBOOK_OFFSET};
       }
       utf8_copy(logbook->why, sizeof logbook->why, news.text);
@@ -259,14 +271,21 @@ void logbook_clock(struct logbook *logbook, bool today_is_right, struct moment n
 
 /* ---- the picture delay of a device -------------------------------------------------------------------- */
 
+/* On the storage thread. */
 static int look_up(struct store *store, void *context) {
-  struct logbook *logbook = context;
-  logbook->offset_ms = prefs_offset(store, logbook->device_of_offset);
+  struct logbook_offset *asked = context;
+  asked->offset_ms = prefs_offset(store, asked->device);
   return 0;
 }
 
 void logbook_find_offset(struct logbook *logbook, const char *device) {
-  if (!logbook->keeper || logbook->offset_ticket != 0) return;
-  utf8_copy(logbook->device_of_offset, sizeof logbook->device_of_offset, device);
-  logbook->offset_ticket = keeper_run(logbook->keeper, look_up, logbook);
+  if (!logbook->keeper || logbook->asked) return;
+  struct logbook_offset *asked = calloc(1, sizeof *asked);
+  if (!asked) return;
+  utf8_copy(asked->device, sizeof asked->device, device);
+  asked->ticket = keeper_run(logbook->keeper, look_up, asked);
+  if (asked->ticket > 0)
+    logbook->asked = asked;
+  else
+    free(asked);
 }

@@ -37,8 +37,7 @@ struct logbook {
   int64_t ticket;     /* of the newest facts */
   enum logbook_saved saved;
   char why[ERR_TEXT_MAX];
-  char device_of_offset[256]; /* sound device whose picture delay is being looked up */
-  int64_t offset_ticket;
+  struct logbook_offset *asked; /* the picture delay that is being looked up; NULL: none is */
   int offset_ms;
 };
 

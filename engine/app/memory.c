@@ -22,10 +22,6 @@ struct memory_sync {
   int64_t ticket;
 };
 
-static struct moment now_of(const struct game *game) {
-  return moment_at(&game->clock, game->last_us);
-}
-
 /* ---- opening and closing ------------------------------------------------------------------------------ */
 
 static void restore_off(struct game *game, const char *lines) {
@@ -47,11 +43,12 @@ static void look_at_off(struct memory *memory, const struct host *host) {
 }
 
 static void keep_off(struct game *game) {
-  char lines[MEMORY_FOLDER_MAX] = "";
-  const char *file;
-  for (int i = 0; (file = host_off_file(game->catalog.host, i)) != NULL; i++)
-    snprintf(lines + strlen(lines), sizeof lines - strlen(lines), "%s\n", file);
-  logbook_keep(&game->memory.logbook, MEMORY_OFF_KEY, lines);
+  struct arena arena = {0};
+  const char *lines = "", *file;
+  for (int i = 0; lines && (file = host_off_file(game->catalog.host, i)) != NULL; i++)
+    lines = arena_format(&arena, "%s%s\n", lines, file);
+  if (lines) logbook_keep(&game->memory.logbook, MEMORY_OFF_KEY, lines);
+  arena_clear(&arena);
 }
 
 void memory_open(struct game *game, struct store *store) {
@@ -68,9 +65,9 @@ void memory_open(struct game *game, struct store *store) {
     memory->has_rules = true;
     rules_remember(&memory->rules, store_cache_get(store, RULES_KEPT_KEY));
   }
-  if (logbook_open(&memory->logbook, store, &game->settings, now_of(game)) != 0)
+  if (logbook_open(&memory->logbook, store, &game->settings, game_now(game)) != 0)
     game_say(game, 20, err_text());
-  memory->today = logbook_day(now_of(game), &game->settings);
+  memory->today = logbook_day(game_now(game), &game->settings);
   if (game->settings.sync_auto) memory_sync(game);
 }
 
@@ -82,17 +79,11 @@ static bool among(char ids[][RECORD_NAME_SIZE], int count, const char *id) {
   return false;
 }
 
-static bool in_history(const struct hist *hist, const char *id) {
-  for (int i = 0; i < hist->badge_count; i++)
-    if (strcmp(hist->badges[i].id, id) == 0) return true;
-  return false;
-}
-
 /* What has come back in the history need not be remembered here. */
 static void forget_arrived(struct memory *memory) {
   int kept = 0;
   for (int i = 0; i < memory->handed_count; i++) {
-    if (in_history(&memory->logbook.hist, memory->handed[i])) continue;
+    if (hist_earned(&memory->logbook.hist, memory->handed[i])) continue;
     memmove(memory->handed[kept++], memory->handed[i], RECORD_NAME_SIZE);
   }
   memory->handed_count = kept;
@@ -104,14 +95,14 @@ static void award(struct game *game) {
   const struct badge_list *badges = &memory->answer->badges;
   for (int i = 0; i < badges->count; i++) {
     const struct badge *badge = &badges->badges[i];
-    if (badge->done < badge->goal || in_history(&memory->logbook.hist, badge->id) ||
+    if (badge->done < badge->goal || hist_earned(&memory->logbook.hist, badge->id) ||
         among(memory->handed, memory->handed_count, badge->id))
       continue;
     if (memory->handed_count == MEMORY_EARNED_MAX) return; /* the rest with the next answer */
     utf8_copy(memory->handed[memory->handed_count++], RECORD_NAME_SIZE, badge->id);
     if (memory->earned_count < MEMORY_EARNED_MAX)
       utf8_copy(memory->earned[memory->earned_count++], RECORD_NAME_SIZE, badge->id);
-    logbook_badge(&memory->logbook, badge, now_of(game), &game->settings);
+    logbook_badge(&memory->logbook, badge, game_now(game), &game->settings);
     log_line(LOG_INFO, "badge earned: %s", badge->id);
   }
 }
@@ -125,6 +116,22 @@ static void ask_rules(struct game *game) {
     log_line(LOG_WARN, "the rules were not asked: %s", err_text());
 }
 
+/* What rules and their files could not do. The same about every history is said once. */
+static void tell(struct game *game) {
+  struct memory *memory = &game->memory;
+  const struct diag_list *files = &memory->rules.findings, *answer = &memory->answer->findings;
+  bool shown = game->settings.progress_shown;
+  uint32_t sum = 0;
+  game_tell(game, files, memory->told, shown);
+  memory->told = files->count;
+  for (int i = 0; i < answer->count; i++) {
+    char line[2 * DIAG_TEXT_MAX + 32];
+    sum = ui_id(diag_line(&answer->rows[i], line, sizeof line), (int)sum);
+  }
+  if (sum != memory->told_answer) game_tell(game, answer, 0, shown);
+  memory->told_answer = sum;
+}
+
 static void take_answer(struct game *game) {
   struct memory *memory = &game->memory;
   if (!memory->has_rules || !rules_poll(&memory->rules)) return;
@@ -132,10 +139,7 @@ static void take_answer(struct game *game) {
   char *said = rules_memory(&memory->rules);
   if (said && memory->logbook.keeper) keeper_cache(memory->logbook.keeper, RULES_KEPT_KEY, said);
   free(said);
-  for (int i = 0; i < memory->answer->findings.count; i++) {
-    char line[2 * DIAG_TEXT_MAX + 32];
-    log_line(LOG_WARN, "%s", diag_line(&memory->answer->findings.rows[i], line, sizeof line));
-  }
+  tell(game);
   int before = memory->off_count;
   look_at_off(memory, game->catalog.host);
   if (memory->off_count != before) keep_off(game);
@@ -168,7 +172,7 @@ static void look_at_day(struct game *game) {
   struct memory *memory = &game->memory;
   if (game->last_us - memory->looked_us < LOOK_US && memory->looked_us != 0) return;
   memory->looked_us = game->last_us;
-  int32_t today = logbook_day(now_of(game), &game->settings);
+  int32_t today = logbook_day(game_now(game), &game->settings);
   if (today == memory->today) return;
   memory->today = today;
   memory->asked_version = -1;

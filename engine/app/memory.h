@@ -21,6 +21,8 @@ struct memory {
   int32_t today;     /* civil day, as of the last look */
   int64_t looked_us, opened_us;
   const struct rules_result *answer;                /* NULL: none yet */
+  int told;                                         /* findings about files that were told */
+  uint32_t told_answer;                             /* a sum of the answer's findings told last */
   char rule[RECORD_NAME_SIZE];                      /* that the player chose; "": the default */
   char earned[MEMORY_EARNED_MAX][RECORD_NAME_SIZE]; /* badges since the session began */
   int earned_count;

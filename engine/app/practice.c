@@ -166,8 +166,7 @@ static void hear_events(struct game *game) {
   struct ses_event event;
   while (run_next_event(game->run, &event)) {
     const struct plan *plan = run_plan(game->run);
-    logbook_event(&game->memory.logbook, run_session(game->run), &event,
-                  moment_at(&game->clock, game->last_us), &game->settings);
+    logbook_event(&game->memory.logbook, run_session(game->run), &event, game_now(game), &game->settings);
     if (event.kind == SES_EV_SEGMENT && event.index < plan->segment_count) {
       const struct plan_segment *s = &plan->segments[event.index];
       log_line(LOG_INFO, "at %.3f s: %s (%s), set %d, repetition %d", frames_to_s(event.at.v), s->id,

@@ -30,12 +30,6 @@ static const char *leaf_name(enum streak_leaf leaf) {
   return names[leaf];
 }
 
-static const struct hist_badge *earned(const struct report *report, const char *id) {
-  for (int i = 0; i < report->hist.badge_count; i++)
-    if (strcmp(report->hist.badges[i].id, id) == 0) return &report->hist.badges[i];
-  return NULL;
-}
-
 /* ---- for programs ------------------------------------------------------------------------------------- */
 
 static struct json_object *day_text(int32_t day) {
@@ -91,7 +85,7 @@ static struct json_object *badges_json(const struct report *report) {
   const struct badge_list *list = &report->rules->badges;
   for (int i = 0; i < list->count; i++) {
     const struct badge *badge = &list->badges[i];
-    struct json_object *object = badge_json(badge->id, badge->title, earned(report, badge->id));
+    struct json_object *object = badge_json(badge->id, badge->title, hist_earned(&report->hist, badge->id));
     json_object_object_add(object, "done", json_object_new_double(badge->done));
     json_object_object_add(object, "goal", json_object_new_double(badge->goal));
     json_object_array_add(array, object);
@@ -131,7 +125,8 @@ static void print_count(const struct report *report, const char *what, int64_t n
 }
 
 static void print_streak(const struct streak *streak) {
-  printf("%s\n%s\n", streak->headline, streak->best_words);
+  printf("%s\n", streak->headline);
+  if (*streak->best_words) printf("%s\n", streak->best_words);
   for (int i = 0; i < STREAK_LEAVES; i++) {
     static const char marks[STREAK_LEAVES_KINDS] = {'.', 'x', '-', '*', '~'};
     printf("%c ", marks[streak->week[i]]);
@@ -142,9 +137,12 @@ static void print_streak(const struct streak *streak) {
 static void print_badges(const struct report *report) {
   char one[16], two[16], text[TEXT_MAX], day[CIVIL_DAY_SIZE];
   const struct hist *hist = &report->hist;
+  const struct badge_list *list = &report->rules->badges;
+  int all = hist->badge_count;
+  for (int i = 0; i < list->count; i++)
+    if (!list->badges[i].hidden_until_earned && !hist_earned(hist, list->badges[i].id)) all++;
   snprintf(one, sizeof one, "%d", hist->badge_count);
-  snprintf(two, sizeof two, "%d",
-           hist->badge_count > report->rules->badges.count ? hist->badge_count : report->rules->badges.count);
+  snprintf(two, sizeof two, "%d", all);
   printf("\n%s: %s\n", loc_get(report->loc, "badges.title"),
          loc_fill(text, sizeof text, loc_get(report->loc, "progress.badges_count"), one, two));
   for (int i = 0; i < hist->badge_count; i++)
@@ -165,6 +163,13 @@ static void print_text(const struct report *report) {
   print_badges(report);
 }
 
+static void print_findings(const struct diag_list *list) {
+  for (int i = 0; i < list->count; i++) {
+    char line[2 * DIAG_TEXT_MAX + 32];
+    fprintf(stderr, "supine: %s\n", diag_line(&list->rows[i], line, sizeof line));
+  }
+}
+
 static int tell(const struct args *args, struct catalog *catalog, struct store *store, const char *home) {
   struct report report = {.loc = &catalog->loc};
   struct arena arena = {0};
@@ -182,10 +187,8 @@ static int tell(const struct args *args, struct catalog *catalog, struct store *
     rules_remember(&rules, store_cache_get(store, RULES_KEPT_KEY));
     result = rules_update(&rules, &report.hist, report.today, rule);
     if (result == 0) report.rules = rules_wait(&rules);
-    for (int i = 0; report.rules && i < report.rules->findings.count; i++) {
-      char line[2 * DIAG_TEXT_MAX + 32];
-      fprintf(stderr, "supine: %s\n", diag_line(&report.rules->findings.rows[i], line, sizeof line));
-    }
+    print_findings(&rules.findings);
+    if (report.rules) print_findings(&report.rules->findings);
     if (report.rules && args->json) print_json(&report);
     if (report.rules && !args->json) print_text(&report);
     char *said = rules_memory(&rules);

@@ -161,6 +161,7 @@ void rules_remember(struct rules *rules, const char *memory) {
 
 char *rules_memory(struct rules *rules) {
   if (rules->known || rules->ready || rules->wanted || !rules->question) return NULL;
+  if (rules->findings.count > 0) return NULL; /* they are to be told again */
   char *memory = rules_kept_print(&rules->results[rules->shown], rules->question);
   if (memory) rules_remember(rules, memory);
   rules->known = true;

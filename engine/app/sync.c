@@ -82,10 +82,11 @@ int sync_command(const struct args *args) {
     char line[2 * DIAG_TEXT_MAX + 32];
     fprintf(stderr, "supine: %s\n", diag_line(&list.rows[i], line, sizeof line));
   }
+  if (list.dropped > 0) fprintf(stderr, "supine: and %d more\n", list.dropped);
   diag_clear(&list);
   if (result == 0) {
-    printf("%d facts came in from %d devices, %d went out\n", report.came_in, report.devices,
-           report.went_out);
+    printf("%d %s came in from %d %s, %d went out\n", report.came_in, report.came_in == 1 ? "fact" : "facts",
+           report.devices, report.devices == 1 ? "device" : "devices", report.went_out);
     if (args->path_count)
       result = store_put(store, LOGBOOK_SYNC_KEY, real); /* "Keep devices together" uses it */
   }

@@ -195,7 +195,7 @@ static void follow(struct game *game, struct scr_action action) {
                        (float)game->settings.volume_interface / 100.0f);
 }
 static struct scr_action draw_home(struct game *game, struct ui *ui, const char *banner) {
-  struct scr_home_view view = {.hour = (int)moment_hour(moment_at(&game->clock, game->last_us)),
+  struct scr_home_view view = {.hour = (int)moment_hour(game_now(game)),
                                .catalog = &game->catalog.routines,
                                .seconds = game->seconds,
                                .start = start_row(game),
@@ -217,10 +217,10 @@ static struct scr_action draw_routine(struct game *game, struct ui *ui) {
 
 static struct scr_action draw_settings(struct game *game, struct ui *ui) {
   const struct memory *memory = &game->memory;
-  const struct streak *streak = memory->answer ? memory->answer->streak : NULL;
+  const struct streak *streak = memory_streak(game); /* what is hidden is hidden here as well */
   struct scr_settings_view view = {.rule = streak ? streak->title : NULL,
                                    .off = memory->off,
-                                   .off_count = memory->off_count,
+                                   .off_count = game->settings.progress_shown ? memory->off_count : 0,
                                    .sync_folder = *memory->folder ? memory->folder : NULL,
                                    .sync_state = *memory->sync_said ? memory->sync_said : NULL};
   return scr_settings(ui, &view, &game->settings);

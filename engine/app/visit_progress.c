@@ -7,10 +7,6 @@
 #include "scr_feel.h"
 #include "scr_why.h"
 
-static struct moment now_of(const struct game *game) {
-  return moment_at(&game->clock, game->last_us);
-}
-
 static const struct badge_list *badges_of(const struct game *game) {
   return game->memory.answer ? &game->memory.answer->badges : NULL;
 }
@@ -75,7 +71,7 @@ static void felt(struct game *game, int face) {
     return;
   }
   game->felt_after = face;
-  logbook_feeling_after(&game->memory.logbook, face, now_of(game), &game->settings);
+  logbook_feeling_after(&game->memory.logbook, face, game_now(game), &game->settings);
   game->screen = GAME_DONE;
 }
 
@@ -101,10 +97,10 @@ void visit_progress_follow(struct game *game, struct scr_action action) {
     memory_rule_on(game, action.index);
     break;
   case SCR_AWAY_BEGIN:
-    logbook_leave(logbook, action.index, now_of(game), &game->settings);
+    logbook_leave(logbook, action.index, game_now(game), &game->settings);
     break;
   case SCR_AWAY_END:
-    logbook_back(logbook, now_of(game), &game->settings);
+    logbook_back(logbook, game_now(game), &game->settings);
     break;
   case SCR_FELT:
     felt(game, action.index);
@@ -114,7 +110,7 @@ void visit_progress_follow(struct game *game, struct scr_action action) {
     break;
   case SCR_CLOCK_RIGHT:
   case SCR_CLOCK_WRONG:
-    logbook_clock(logbook, action.kind == SCR_CLOCK_RIGHT, now_of(game), &game->settings);
+    logbook_clock(logbook, action.kind == SCR_CLOCK_RIGHT, game_now(game), &game->settings);
     game->screen = GAME_HOME;
     break;
   case SCR_SYNC:

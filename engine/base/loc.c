@@ -6,22 +6,26 @@
 #include "err.h"
 #include "utf8.h"
 
+static int no_memory(void) {
+  return err_set(ERR_MACHINE, "no memory left for the words of the interface; close other programs");
+}
+
 int loc_add(struct loc *loc, struct arena *arena, const char *key, const char *text) {
   for (int i = 0; i < loc->count; i++) {
     if (strcmp(loc->entries[i].key, key) != 0) continue;
     loc->entries[i].text = arena_copy(arena, text);
-    return loc->entries[i].text ? 0 : err_set(ERR_MACHINE, "no memory left for the words of the interface");
+    return loc->entries[i].text ? 0 : no_memory();
   }
   if (loc->count == loc->capacity) {
     int capacity = loc->capacity ? 2 * loc->capacity : 128;
     struct loc_entry *wider = arena_array(arena, (size_t)capacity, sizeof *wider);
-    if (!wider) return err_set(ERR_MACHINE, "no memory left for the words of the interface");
+    if (!wider) return no_memory();
     if (loc->count) memcpy(wider, loc->entries, (size_t)loc->count * sizeof *wider);
     loc->entries = wider;
     loc->capacity = capacity;
   }
   struct loc_entry entry = {arena_copy(arena, key), arena_copy(arena, text)};
-  if (!entry.key || !entry.text) return err_set(ERR_MACHINE, "no memory left for the words of the interface");
+  if (!entry.key || !entry.text) return no_memory();
   loc->entries[loc->count++] = entry;
   return 0;
 }

@@ -52,7 +52,7 @@ int log_open(const char *path) {
   log_file = NULL;
   int result = 0;
   if (path && strlen(path) >= sizeof log_path) {
-    result = err_set(ERR_MACHINE, "the name of the log file is too long");
+    result = err_set(ERR_MACHINE, "the name of the log file is too long; choose another folder with --home");
   } else if (path) {
     strcpy(log_path, path);
     struct stat info;
@@ -63,7 +63,7 @@ int log_open(const char *path) {
       fseek(log_file, 0, SEEK_END);
       log_size = ftell(log_file);
     } else {
-      result = err_set(ERR_MACHINE, "cannot write the log file %s", path);
+      result = err_set(ERR_MACHINE, "cannot write the log file %s; look at its folder", path);
     }
   }
   pthread_mutex_unlock(&log_lock);

@@ -49,7 +49,8 @@ static int by_name(const void *a, const void *b) {
 }
 
 static int out_of_memory(void) {
-  return err_set(ERR_MACHINE, "there is not enough memory to put the devices' histories together");
+  return err_set(ERR_MACHINE,
+                 "there is not enough memory to put the devices' histories together; close other programs");
 }
 
 static int hand_over(struct reading *in) {
@@ -103,9 +104,11 @@ static int read_file(struct reading *in, int folder, const char *name) {
   int file = open_file(in, folder, name, path);
   if (file < 0) return 0;
   int result = 0;
-  in->count->files++;
+  bool speaks = false; /* a file without one whole line is nobody's journal */
   scan_begin(&in->scan, file, path, in->list);
-  while (result == 0 && scan_next(&in->scan)) result = take_fact(in, path);
+  for (; result == 0 && scan_next(&in->scan); speaks = true) result = take_fact(in, path);
+  scan_end(&in->scan);
+  in->count->files += speaks;
   in->count->damaged += in->scan.damaged;
   close(file);
   return result;

@@ -21,7 +21,7 @@
 #define JOURNAL_BATCH     128
 
 struct journal_count {
-  int files;   /* read */
+  int files;   /* with at least one whole line */
   int skipped; /* files of that name that are links, no ordinary files, too large, or not to be opened */
   int facts;   /* handed over, each id once */
   int known;   /* not handed over: they were there */

@@ -97,7 +97,7 @@ struct journal *journal_open(const char *dir, const char *device) {
     idset_clear(&journal->there);
     free(journal);
   }
-  err_set(ERR_MACHINE, "there is not enough memory to write this device's journal");
+  err_set(ERR_MACHINE, "there is not enough memory to write this device's journal; close other programs");
   close(file);
   close(folder);
   return NULL;

@@ -28,8 +28,8 @@ static void refill(struct scan *scan) {
 }
 
 static void damaged(struct scan *scan, const char *sentence) {
-  scan->damaged++;
-  if (scan->list) diag_add(scan->list, false, scan->name, scan->line, "skipped: %s", sentence);
+  if (scan->damaged++ < SCAN_TOLD_MAX && scan->list)
+    diag_add(scan->list, false, scan->name, scan->line, "skipped: %s", sentence);
 }
 
 /* The next line without its break; false at the end. */
@@ -80,4 +80,11 @@ bool scan_read(struct scan *scan, struct record *out) {
   if (line_parse(scan->fact, scan->fact_size, out) == 0) return true;
   damaged(scan, err_text());
   return false;
+}
+
+void scan_end(struct scan *scan) {
+  int more = scan->damaged - SCAN_TOLD_MAX;
+  if (more > 0 && scan->list)
+    diag_add(scan->list, false, scan->name, 0, "%d more damaged %s skipped", more,
+             more == 1 ? "line was" : "lines were");
 }

@@ -10,10 +10,12 @@
 #include "diag.h"
 #include "line.h"
 
+#define SCAN_TOLD_MAX 3 /* damaged lines of one file that are said each; the others are counted */
+
 struct scan {
   int file;               /* the caller's, read from where it stands */
   const char *name;       /* as findings name it */
-  struct diag_list *list; /* a warning for each damaged line; NULL: nobody wants them */
+  struct diag_list *list; /* warnings about damaged lines; NULL: nobody wants them */
   int line;               /* of the fact read last, from 1 */
   int damaged;            /* lines stepped over so far */
   /* the fact read last, until the next is read */
@@ -35,5 +37,8 @@ bool scan_next(struct scan *scan);
 
 /* Reads the fact found last. False when it is none after all, which is said as a damaged line is. */
 bool scan_read(struct scan *scan, struct record *out);
+
+/* At the end of a file: says how many damaged lines there were beyond those that were said. */
+void scan_end(struct scan *scan);
 
 #endif

@@ -80,7 +80,7 @@ int table_end(struct table_out *out) {
   if (out->form == TABLE_JSON) fputs("\n]}\n", out->file);
   errno = 0;
   if (out->form == TABLE_FORMS)
-    return err_set(ERR_MACHINE, "there is not enough memory to write the history");
+    return err_set(ERR_MACHINE, "there is not enough memory to write the history; close other programs");
   if (fflush(out->file) == 0 && !ferror(out->file)) return 0;
   return err_set(ERR_MACHINE, "the history could not be written completely (%s); make room and try again",
                  errno ? strerror(errno) : "an earlier write failed");
@@ -237,7 +237,8 @@ int table_read(const char *name, const char *bytes, size_t n, enum table_form fo
   int errors = list->errors - errors_before;
   if (in.memory && errors == 0) return 0;
   table_free(out);
-  if (!in.memory) return err_set(ERR_MACHINE, "there is not enough memory to read %s", name);
+  if (!in.memory)
+    return err_set(ERR_MACHINE, "there is not enough memory to read %s; close other programs", name);
   return err_set(ERR_NO, "%s has %d faulty %s; nothing was imported", name, errors,
                  errors == 1 ? "row" : "rows");
 }
@@ -256,7 +257,7 @@ static char *slurp(const char *path, size_t *n) {
     err_set(ERR_MACHINE, "%s is larger than %u MiB; split it into several files", path,
             TABLE_BYTES_MAX >> 20);
   else if (!(bytes = malloc((size_t)about.st_size + 1)))
-    err_set(ERR_MACHINE, "there is not enough memory to read %s", path);
+    err_set(ERR_MACHINE, "there is not enough memory to read %s; close other programs", path);
   while (bytes && *n < (size_t)about.st_size) {
     ssize_t got = read(file, bytes + *n, (size_t)about.st_size - *n);
     if (got < 0 && errno == EINTR) continue;

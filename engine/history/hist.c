@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "civil.h"
 
@@ -29,6 +30,13 @@ bool hist_away(const struct hist *hist, int32_t day) {
     if (day <= hist->leaves[i].to) return true;
   }
   return false;
+}
+
+const struct hist_badge *hist_earned(const struct hist *hist, const char *id) {
+  for (int i = 0; i < hist->badge_count; i++) {
+    if (strcmp(hist->badges[i].id, id) == 0) return &hist->badges[i];
+  }
+  return NULL;
 }
 
 void hist_bridge(struct hist_day *days, int count) {

@@ -80,6 +80,9 @@ int hist_from(const struct hist *hist, int32_t day);
 /* Whether a leave covers the day. */
 bool hist_away(const struct hist *hist, int32_t day);
 
+/* The earned badge of that id, or NULL. */
+const struct hist_badge *hist_earned(const struct hist *hist, const char *id);
+
 /* Sets `bridged` of count rows in order, all others false: where days lie between two neighbours and the
 ** second's first set, seen from the zone and day start of the first's last set, would be no later than the very
 ** next day, at most 36 hours after that set. */

@@ -41,7 +41,7 @@ void pl_area_add(struct pl_area *area, int row, int from, int to) {
 
 struct pl_area_parts pl_area_parts(const struct pl_area *area, struct pl_rect rect) {
   rect = pl_raster_cut(rect, (struct pl_rect){0, 0, area->width_px, area->height_px});
-  if (rect.x0 >= rect.x1) rect.y1 = rect.y0;
+  if (rect.x0 >= rect.x1 || rect.y0 >= rect.y1) rect = (struct pl_rect){0, 0, 0, 0}; /* no row at all */
   return (struct pl_area_parts){area, rect, rect.y0 >> PL_AREA_BITS, 0};
 }
 

@@ -24,7 +24,8 @@ int build_start(struct build *build, const struct plan *from, int kept, struct a
   }
   struct plan *plan = arena_take(arena, sizeof *plan);
   struct plan_segment *segments = arena_array(arena, (size_t)capacity, sizeof *segments);
-  if (!plan || !segments) return err_set(ERR_MACHINE, "no memory left for the plan of the session");
+  if (!plan || !segments)
+    return err_set(ERR_MACHINE, "no memory left for the plan of the session; close other programs");
   *plan = *from;
   plan->segments = segments;
   plan->segment_count = 0;

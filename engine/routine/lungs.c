@@ -203,7 +203,8 @@ int lungs_fill(struct plan *plan, int first, double level, struct arena *arena) 
   int capacity =
       plan->breath_count + (int)(length_s / CYCLE_MIN_S * 2) + (done - first) * (PIECES_MAX + 3) + 1;
   struct plan_breath *breaths = arena_array(arena, (size_t)capacity, sizeof *breaths);
-  if (!breaths) return err_set(ERR_MACHINE, "no memory left for the breath of the session");
+  if (!breaths)
+    return err_set(ERR_MACHINE, "no memory left for the breath of the session; close other programs");
   if (plan->breath_count > 0) memcpy(breaths, plan->breaths, (size_t)plan->breath_count * sizeof *breaths);
   plan->breaths = breaths;
   struct lungs lungs = {.plan = plan, .capacity = capacity, .at = start, .level = level};

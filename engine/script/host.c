@@ -57,7 +57,7 @@ struct host *host_create(const char *worker_path) {
   char *program = host ? strdup(worker_path) : NULL;
   if (!program) {
     free(host);
-    err_set(ERR_MACHINE, "no memory left to start the script worker");
+    err_set(ERR_MACHINE, "no memory left to start the script worker; close other programs");
     return NULL;
   }
   host->program = program;
@@ -202,7 +202,7 @@ struct job *host_add(struct host *host, const struct source *source, const char 
   }
   if (!job || !bytes || !job->source.file || !job->group) {
     if (job) free_job(job);
-    err_set(ERR_MACHINE, "no memory left to read %s", source->file);
+    err_set(ERR_MACHINE, "no memory left to read %s; close other programs", source->file);
     return NULL;
   }
   memcpy(bytes, source->bytes, source->size);

@@ -173,7 +173,7 @@ static int broken(void) {
 }
 
 static int no_memory(void) {
-  return err_set(ERR_MACHINE, "no memory left to read a script's answer");
+  return err_set(ERR_MACHINE, "no memory left to read a script's answer; close other programs");
 }
 
 /* A text as a terminated copy; *malformed where it cannot be shown as one. */

@@ -334,7 +334,7 @@ static void run_to(struct ses *ses, struct ses_frame to, struct ses_event *out, 
 int ses_replay(const struct plan *plan, const struct ses_input *log, int log_count, struct arena *arena,
                struct ses_event *out, int max) {
   struct ses *ses = arena_take(arena, sizeof *ses);
-  if (!ses) return err_set(ERR_MACHINE, "no memory left to replay the session");
+  if (!ses) return err_set(ERR_MACHINE, "no memory left to replay the session; close other programs");
   ses_init(ses, plan, arena);
   int count = 0;
   for (int i = 0; i < log_count; i++) {

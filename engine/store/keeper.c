@@ -460,7 +460,8 @@ int keeper_stop(struct keeper *keeper) {
   pthread_mutex_unlock(&keeper->lock);
   if (!ended) {
     pthread_detach(thread);
-    return err_set(ERR_MACHINE, "The disk does not answer: what was done last may not be saved.");
+    return err_set(ERR_MACHINE,
+                   "The disk does not answer: what was done last may not be saved. Look at the disk.");
   }
   pthread_join(thread, NULL);
   destroy(keeper);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "civil.h"
 #include "err.h"
 #include "store_derive.h"
 #include "store_facts.h"
@@ -40,6 +41,15 @@ struct loading {
 static int prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out) {
   *out = NULL;
   return sqlite3_prepare_v2(db, sql, -1, out, NULL);
+}
+
+/* Memory for as many rows as `counting` counts, and one; NULL and *rc when it cannot be had. */
+static void *room_for(struct loading *l, const char *counting, size_t size, int64_t *count, int *rc) {
+  *count = 0;
+  *rc = store_file_number(l->db, counting, count);
+  void *rows = *rc == SQLITE_OK ? arena_array(l->arena, (size_t)*count + 1, size) : NULL;
+  if (*rc == SQLITE_OK && !rows) *rc = SQLITE_NOMEM;
+  return rows;
 }
 
 /* ---- names -------------------------------------------------------------------------------------------- */
@@ -85,7 +95,7 @@ static void meet(struct names *names, const struct store_pack_tally *tallies, in
   for (int i = 0; i < count; i++) {
     if (tallies[i].number >= (uint32_t)names->count || !names->rows[tallies[i].number].id) continue;
     struct name *name = &names->rows[tallies[i].number];
-    name->sets += (int)tallies[i].sets;
+    store_pack_add(&name->sets, (int)tallies[i].sets);
     name->last_day = day;
     if (name->place >= 0) continue;
     name->first_day = day;
@@ -112,32 +122,33 @@ static uint32_t bits(const struct names *names, const struct store_pack_tally *t
 
 static void add_totals(struct hist_totals *totals, const struct store_pack_day *day) {
   totals->days++;
-  totals->sessions += day->begun;
-  totals->sets += day->sums.sets;
-  totals->ease_offs += day->sums.ease_offs;
+  store_pack_add(&totals->sessions, day->begun);
+  store_pack_add(&totals->sets, day->sums.sets);
+  store_pack_add(&totals->ease_offs, day->sums.ease_offs);
   totals->reps += day->sums.reps;
   totals->breaths += day->sums.breaths;
   totals->practised_s += day->sums.practised_s;
 }
 
 static int load_days(struct loading *l, struct hist *out) {
-  int64_t count = 0;
+  int64_t count;
+  int rc;
   struct store_pack_day packed = {0};
   sqlite3_stmt *statement = NULL;
-  int rc = store_file_number(l->db, "SELECT count(*) FROM practice_day", &count);
-  struct hist_day *days = rc == SQLITE_OK ? arena_array(l->arena, (size_t)count + 1, sizeof *days) : NULL;
-  if (rc == SQLITE_OK && !days) rc = SQLITE_NOMEM;
+  struct hist_day *days = room_for(l, "SELECT count(*) FROM practice_day", sizeof *days, &count, &rc);
   if (rc == SQLITE_OK) rc = prepare(l->db, "SELECT day, packed FROM practice_day ORDER BY day", &statement);
   while (rc == SQLITE_OK && out->day_count < count && (rc = sqlite3_step(statement)) == SQLITE_ROW) {
     const void *bytes = sqlite3_column_blob(statement, 1);
+    sqlite3_int64 number = sqlite3_column_int64(statement, 0);
     rc = SQLITE_CORRUPT;
     if (!store_pack_read(&packed, bytes, (size_t)sqlite3_column_bytes(statement, 1))) break;
     rc = SQLITE_OK;
+    if (number < CIVIL_DAY_MIN || number > CIVIL_DAY_MAX) continue; /* no day that there is */
     struct hist_day *day = &days[out->day_count++];
     const struct store_pack_tally *routines = packed.tallies,
                                   *devices = packed.tallies + packed.routine_count;
     *day = packed.sums;
-    day->day = sqlite3_column_int(statement, 0);
+    day->day = (int32_t)number;
     meet(&l->routines, routines, packed.routine_count, day->day);
     meet(&l->devices, devices, packed.device_count, day->day);
     day->routines = bits(&l->routines, routines, packed.routine_count);
@@ -174,12 +185,10 @@ static int give_names(struct loading *l, struct hist *out) {
 /* ---- leaves and badges -------------------------------------------------------------------------------- */
 
 static int load_leaves(struct loading *l, struct hist *out) {
-  int64_t count = 0;
+  int64_t count;
+  int rc;
   sqlite3_stmt *statement = NULL;
-  int rc = store_file_number(l->db, "SELECT count(*) FROM fact_leave", &count);
-  struct hist_leave *leaves =
-      rc == SQLITE_OK ? arena_array(l->arena, (size_t)count + 1, sizeof *leaves) : NULL;
-  if (rc == SQLITE_OK && !leaves) rc = SQLITE_NOMEM;
+  struct hist_leave *leaves = room_for(l, "SELECT count(*) FROM fact_leave", sizeof *leaves, &count, &rc);
   if (rc == SQLITE_OK)
     rc =
         prepare(l->db,
@@ -202,12 +211,11 @@ static int load_leaves(struct loading *l, struct hist *out) {
 }
 
 static int load_badges(struct loading *l, struct hist *out) {
-  int64_t count = 0;
+  int64_t count;
+  int rc;
   sqlite3_stmt *statement = NULL;
-  int rc = store_file_number(l->db, "SELECT count(DISTINCT badge) FROM fact_badge", &count);
   struct hist_badge *badges =
-      rc == SQLITE_OK ? arena_array(l->arena, (size_t)count + 1, sizeof *badges) : NULL;
-  if (rc == SQLITE_OK && !badges) rc = SQLITE_NOMEM;
+      room_for(l, "SELECT count(DISTINCT badge) FROM fact_badge", sizeof *badges, &count, &rc);
   if (rc == SQLITE_OK)
     rc = prepare(l->db,
                  "SELECT badge, title, words, emblem, day FROM (SELECT *, row_number() OVER"
@@ -231,14 +239,11 @@ static int load_badges(struct loading *l, struct hist *out) {
 
 /* ---- the whole ---------------------------------------------------------------------------------------- */
 
-int store_hist(struct store *store, struct arena *arena, struct hist *out) {
-  assert(store && arena && out);
-  struct loading l = {.db = store_facts_reader(store), .arena = arena};
-  int rc = SQLITE_OK;
+static int load(sqlite3 *db, struct arena *arena, struct hist *out) {
+  struct loading l = {.db = db, .arena = arena};
   *out = (struct hist){0};
-  if (!l.db) return ERR_MACHINE;
-  rc = load_names(&l, &l.routines,
-                  "SELECT number, id, author, own FROM practice_routine ORDER BY number DESC", false);
+  int rc = load_names(&l, &l.routines,
+                      "SELECT number, id, author, own FROM practice_routine ORDER BY number DESC", false);
   if (rc == SQLITE_OK)
     rc = load_names(&l, &l.devices, "SELECT number, id FROM practice_device ORDER BY number DESC", true);
   if (rc == SQLITE_OK) rc = load_days(&l, out);
@@ -249,6 +254,17 @@ int store_hist(struct store *store, struct arena *arena, struct hist *out) {
   free(l.routines.order);
   free(l.devices.rows);
   free(l.devices.order);
+  return rc;
+}
+
+/* What is kept beside the facts can be worked out from them again, whatever became of it. */
+int store_hist(struct store *store, struct arena *arena, struct hist *out) {
+  assert(store && arena && out);
+  *out = (struct hist){0};
+  sqlite3 *db = store_facts_reader(store);
+  if (!db) return ERR_MACHINE;
+  int rc = store_inside_saw(store, load(db, arena, out));
+  if (store_file_damage(rc) && store_rebuild(store) == 0) rc = load(db, arena, out);
   if (rc == SQLITE_OK) return 0;
   *out = (struct hist){0};
   return store_facts_unreadable(store, rc);

@@ -18,7 +18,8 @@ struct store;
 **   earliest day;
 ** - a leave ends with the day of its newest leave_end where that is earlier, and is left out where nothing
 **   remains.
-** Returns 0, or ERR_MACHINE with an empty history when the file cannot be read or without memory. */
+** Where what is kept worked out was damaged, it is worked out anew, and the next start looks the file through. Returns
+** 0, or ERR_MACHINE with an empty history when the file cannot be read or without memory. */
 int store_hist(struct store *store, struct arena *arena, struct hist *out);
 
 /* Works out anew, from the facts, all that is kept beside them. 0 or ERR_MACHINE: all is as before. */

@@ -1,6 +1,5 @@
 #include "store_derive.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -205,10 +204,6 @@ struct adding {
   bool in_session;
 };
 
-static void add(int *sum, int more) {
-  *sum = *sum > INT_MAX - more ? INT_MAX : *sum + more;
-}
-
 static bool tally(struct store_pack_day *day, int *count, uint32_t number) {
   for (int i = 0; i < *count; i++) {
     if (day->tallies[i].number != number) continue;
@@ -251,8 +246,8 @@ static int add_feelings(struct store_derive *derive, struct hist_day *sums, cons
   while ((rc = sqlite3_step(feelings)) == SQLITE_ROW) {
     bool after = sqlite3_column_int(feelings, 0) != 0;
     int face = sqlite3_column_int(feelings, 1);
-    add(after ? &sums->after_sum : &sums->before_sum, face);
-    add(after ? &sums->after_count : &sums->before_count, 1);
+    store_pack_add(after ? &sums->after_sum : &sums->before_sum, face);
+    store_pack_add(after ? &sums->after_count : &sums->before_count, 1);
   }
   sqlite3_reset(feelings);
   return rc == SQLITE_DONE ? SQLITE_OK : rc;
@@ -263,7 +258,7 @@ static int add_feelings(struct store_derive *derive, struct hist_day *sums, cons
 static int add_session(struct store_derive *derive, struct adding *a, sqlite3_stmt *set, bool trusted) {
   int rc = SQLITE_OK;
   bool found = false;
-  add(&a->day.sums.sessions, 1);
+  store_pack_add(&a->day.sums.sessions, 1);
   sqlite3_stmt *first = query(derive, DERIVE_FIRST_DAY, &rc);
   if (!first) return rc;
   sqlite3_bind_blob(first, 1, a->session, sizeof a->session, SQLITE_TRANSIENT);
@@ -271,7 +266,7 @@ static int add_session(struct store_derive *derive, struct adding *a, sqlite3_st
   bool here = found && sqlite3_column_int(first, 0) == a->day.sums.day;
   sqlite3_reset(first);
   if (rc != SQLITE_OK || !here) return rc;
-  add(&a->day.begun, 1);
+  store_pack_add(&a->day.begun, 1);
   if (trusted)
     a->day.sums.hours |= hour_bit(sqlite3_column_int64(set, UTC_MS), sqlite3_column_int(set, OFFSET_S));
   return add_feelings(derive, &a->day.sums, a->session);
@@ -289,11 +284,11 @@ static int add_set(struct store_derive *derive, struct adding *a, sqlite3_stmt *
     if (rc != SQLITE_OK) return rc;
   }
   add_ends(a, set, trusted);
-  add(&sums->sets, 1);
-  add(&sums->reps, sqlite3_column_int(set, REPS));
-  add(&sums->breaths, sqlite3_column_int(set, BREATHS));
-  add(&sums->ease_offs, sqlite3_column_int(set, EASE_OFFS));
-  add(&sums->practised_s, sqlite3_column_int(set, PRACTISED_S));
+  store_pack_add(&sums->sets, 1);
+  store_pack_add(&sums->reps, sqlite3_column_int(set, REPS));
+  store_pack_add(&sums->breaths, sqlite3_column_int(set, BREATHS));
+  store_pack_add(&sums->ease_offs, sqlite3_column_int(set, EASE_OFFS));
+  store_pack_add(&sums->practised_s, sqlite3_column_int(set, PRACTISED_S));
   double breath_s = sqlite3_column_double(set, BREATH_S);
   if (breath_s > sums->slowest_breath_s) sums->slowest_breath_s = breath_s;
   bool kept = tally(&a->day, &a->day.routine_count, (uint32_t)sqlite3_column_int64(set, ROUTINE)) &&

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "civil.h"
+
 #define WORDS       17 /* of 32 bits, then three of 64, then the tallies */
 #define FIXED_BYTES (4 * WORDS + 3 * 8)
 #define TALLY_BYTES 8
@@ -53,6 +55,33 @@ bool store_pack_reserve(struct store_pack_day *day, int tallies) {
   return true;
 }
 
+static void bound(int64_t *value, int64_t least, int64_t most) {
+  if (*value < least) *value = least;
+  if (*value > most) *value = most;
+}
+
+static void bound_int(int *value, int least, int most) {
+  int64_t wide = *value;
+  bound(&wide, least, most);
+  *value = (int)wide;
+}
+
+/* A flipped byte, here or in the facts, costs a wrong number and no more: whoever reads it may rely on the limits
+** that facts have. */
+static void tame(struct store_pack_day *day) {
+  struct hist_day *s = &day->sums;
+  int *const counts[] = {&day->begun,   &s->sessions,     &s->sets,        &s->reps,
+                         &s->breaths,   &s->ease_offs,    &s->practised_s, &s->before_sum,
+                         &s->after_sum, &s->before_count, &s->after_count};
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) bound_int(counts[i], 0, INT_MAX);
+  bound_int(&s->first_offset_s, -RECORD_OFFSET_MAX_S, RECORD_OFFSET_MAX_S);
+  bound_int(&s->last_offset_s, -RECORD_OFFSET_MAX_S, RECORD_OFFSET_MAX_S);
+  bound_int(&s->last_day_start_min, 0, 1439);
+  bound(&s->first_utc_ms, CIVIL_DAY_MIN * CIVIL_DAY_MS, CIVIL_DAY_MAX * CIVIL_DAY_MS);
+  bound(&s->last_utc_ms, s->first_utc_ms, (CIVIL_DAY_MAX + 1) * CIVIL_DAY_MS - 1);
+  if (!(s->slowest_breath_s >= 0 && s->slowest_breath_s <= 2 * RECORD_PACE_MAX_S)) s->slowest_breath_s = 0;
+}
+
 bool store_pack_read(struct store_pack_day *day, const unsigned char *bytes, size_t count) {
   if (!bytes || count < FIXED_BYTES) return false;
   struct hist_day *s = &day->sums;
@@ -85,8 +114,10 @@ bool store_pack_read(struct store_pack_day *day, const unsigned char *bytes, siz
     return false;
   for (int i = 0; i < day->routine_count + day->device_count; i++) {
     day->tallies[i].number = (uint32_t)get(&bytes, 4);
-    day->tallies[i].sets = (uint32_t)get(&bytes, 4);
+    uint32_t sets = (uint32_t)get(&bytes, 4);
+    day->tallies[i].sets = sets < TALLIES_MAX ? sets : TALLIES_MAX;
   }
+  tame(day);
   return true;
 }
 

@@ -107,13 +107,6 @@ static void totals(struct ui *ui, const struct hist_totals *sums) {
   }
 }
 
-static bool was_earned(const struct hist *hist, const char *id) {
-  for (int i = 0; i < hist->badge_count; i++) {
-    if (strcmp(hist->badges[i].id, id) == 0) return true;
-  }
-  return false;
-}
-
 struct shown {
   const struct emblem *emblem;
   bool earned;
@@ -129,7 +122,7 @@ static int nearest(const struct scr_progress_view *view, struct shown out[SHOWN_
     out[count++] = (struct shown){&hist->badges[i].emblem, true, 1};
   for (int i = 0; view->badges && i < view->badges->count; i++) {
     const struct badge *badge = &view->badges->badges[i];
-    if (was_earned(hist, badge->id) || badge->hidden_until_earned) continue;
+    if (hist_earned(hist, badge->id) || badge->hidden_until_earned) continue;
     ++*all;
     struct shown next = {&badge->emblem, false, badge->goal > 0 ? badge->done / badge->goal : 0};
     int at = count < SHOWN_MAX ? count++ : SHOWN_MAX;

@@ -27,13 +27,6 @@ static const struct badge *rule_of(const struct badge_list *list, const char *id
   return NULL;
 }
 
-static bool was_earned(const struct hist *hist, const char *id) {
-  for (int i = 0; i < hist->badge_count; i++) {
-    if (strcmp(hist->badges[i].id, id) == 0) return true;
-  }
-  return false;
-}
-
 static struct entry earned_entry(const struct scr_badges_view *view, const struct hist_badge *badge) {
   const struct badge *rule = rule_of(view->list, badge->id);
   return (struct entry){.title =
@@ -54,7 +47,7 @@ static int gather(const struct scr_badges_view *view, struct entry out[SCR_BADGE
     out[count++] = earned_entry(view, &view->hist->badges[i]);
   for (int i = 0; view->list && i < view->list->count && count < SCR_BADGES_MAX; i++) {
     const struct badge *badge = &view->list->badges[i];
-    if (badge->hidden_until_earned || was_earned(view->hist, badge->id)) continue;
+    if (badge->hidden_until_earned || hist_earned(view->hist, badge->id)) continue;
     double share = badge->goal > 0 ? badge->done / badge->goal : 0;
     out[count++] = (struct entry){.title = badge->title,
                                   .words = badge->words,

@@ -9,10 +9,14 @@
 #include "week.h"
 
 #define HOME_ID        ui_id("done.home", 0)
-#define PROGRESS_SHARE 0.67f  /* of the stage's height */
+#define PROGRESS_SHARE 0.71f  /* of the stage's height */
 #define ASIDE_UNITS    790.0f /* height of a window that has room for it there */
 #define LEAF_UNITS     27.0f
 #define LEAVES_HZ      60.0 /* how often they want to be drawn */
+#define BESIDE_UNITS   14.0f
+#define RING_UNITS     10.0f /* room for the focus ring */
+#define FEW_BADGES     2     /* more are drawn closer */
+#define MANY_BADGES    4     /* more may need to be scrolled through: the week stands before them */
 
 static void number(struct ui *ui, int n, const char *key) {
   widget_text(ui, UI_TITLE, DL_BOLD, ui->frame.palette->text, ui_format(ui, "%d", n));
@@ -34,11 +38,13 @@ static void numbers(struct ui *ui, const struct ses_result *result) {
 }
 
 /* A new badge: its medal, its name and, alone, what it is for. */
-static void earned(struct ui *ui, const struct badge *badge, bool alone) {
+static void earned(struct ui *ui, const struct badge *badge, int of) {
   const struct palette *p = ui->frame.palette;
-  float pad = widget_pad(ui), pad_y = ui_px(ui, 12), radius = fminf(ui_px(ui, 40), box_width(ui) * 0.12f);
+  bool alone = of == 1, few = of <= FEW_BADGES;
+  float radius = fminf(ui_px(ui, few ? 40 : 26), box_width(ui) * 0.12f);
+  float pad = widget_pad(ui) * (few ? 1 : 0.6f), pad_y = ui_px(ui, few ? 12 : 5);
   float left = 2 * radius + pad * 0.7f, w = box_width(ui) - 2 * pad - left;
-  struct words title = widget_words(ui, UI_BODY, DL_BOLD, p->panel_text, badge->title);
+  struct words title = widget_words(ui, few ? UI_BODY : UI_SMALL, DL_BOLD, p->panel_text, badge->title);
   struct words what = widget_words(ui, UI_SMALL, DL_REGULAR, p->panel_text, alone ? badge->words : "");
   float title_h = words_height(ui, &title, w), h = title_h + words_height(ui, &what, w);
   struct cam_rect rect = box_take(ui, fmaxf(h, 2 * radius) + 2 * pad_y);
@@ -85,23 +91,29 @@ static bool has_progress(const struct scr_done_view *view) {
   return told(view) || view->earned_count > 0 || view->streak;
 }
 
+static void new_badges(struct ui *ui, const struct scr_done_view *view) {
+  int count = view->earned_count;
+  if (count == 0) return;
+  widget_heading(ui, ui_count(ui, "done.earned", count));
+  int columns = count > 1 && box_width(ui) > ui_em(ui, UI_BODY) * 20 ? 2 : 1;
+  for (int i = 0; i < count; i += columns) {
+    box_columns(ui, columns, ui_px(ui, 12));
+    earned(ui, view->earned[i], count);
+    if (columns == 2) {
+      box_next_column(ui);
+      if (i + 1 < count) earned(ui, view->earned[i + 1], count);
+    }
+    box_columns_end(ui);
+  }
+}
+
 /* What the session added to: beside the words where there is room, else below them. */
 static void progress(struct ui *ui, const struct scr_done_view *view) {
+  bool week_first = view->earned_count > MANY_BADGES;
   if (told(view)) felt(ui, view->felt_before, view->felt_after);
-  if (view->earned_count > 0) {
-    widget_heading(ui, ui_count(ui, "done.earned", view->earned_count));
-    int columns = view->earned_count > 1 && box_width(ui) > ui_em(ui, UI_BODY) * 20 ? 2 : 1;
-    for (int i = 0; i < view->earned_count; i += columns) {
-      box_columns(ui, columns, ui_px(ui, 12));
-      earned(ui, view->earned[i], view->earned_count == 1);
-      if (columns == 2) {
-        box_next_column(ui);
-        if (i + 1 < view->earned_count) earned(ui, view->earned[i + 1], false);
-      }
-      box_columns_end(ui);
-    }
-  }
-  if (view->streak) week_card(ui, 0, view->streak, view->today);
+  if (view->streak && week_first) week_card(ui, 0, view->streak, view->today);
+  new_badges(ui, view);
+  if (view->streak && !week_first) week_card(ui, 0, view->streak, view->today);
 }
 
 /* The leaves of the session's end go on where the figure lies, and nowhere else: no word stands there. */
@@ -113,35 +125,41 @@ static void leaves(struct ui *ui, const struct scr_done_view *view, struct cam_r
   ui_moves(ui, LEAVES_HZ);
 }
 
-struct scr_action scr_done(struct ui *ui, const struct scr_done_view *view) {
-  struct scr_action action = {SCR_NONE, 0};
-  ui_screen(ui, "done", HOME_ID);
-  scr_background(ui, 0, true);
-  struct cam_rect rect = scr_window(ui, view->banner), whole = rect;
-  legend_usual(ui, &rect, NULL, ui_word(ui, "legend.home"));
-  struct scr_split split = scr_divide(ui, rect);
-  bool aside = split.has_stage && split.stage.w_px < whole.w_px && has_progress(view) &&
-               ui->frame.h_px >= ui_px(ui, ASIDE_UNITS) * (float)ui->frame.text_scale;
-  if (aside) {
-    struct cam_rect top = box_cut_top(&split.stage, split.stage.h_px * PROGRESS_SHARE);
-    box_cut_top(&top, ui_margin(ui) * 0.7f);
-    top = box_inset(top, ui_margin(ui), 0);
-    box_scroll_begin(ui, ui_id("done.progress", 0), top);
-    progress(ui, view);
-    box_scroll_end(ui);
-  } else if (split.stage.w_px < whole.w_px) {
-    split.stage = box_inset(split.stage, ui_px(ui, 22), ui_px(ui, 60));
-  }
-  if (split.has_stage) {
-    leaves(ui, view, split.stage); /* behind the figure: its face stays free */
-    scr_resting_figure(ui, split.stage);
-  }
+static bool home_button(struct ui *ui) {
+  return widget_button(
+      ui, &(struct widget_button){
+              .id = HOME_ID, .style = WIDGET_PRIMARY, .text = ui_word(ui, "done.home"), .size = UI_LARGE});
+}
+
+/* Words that fill the whole window scroll below the two ways on, which are seen from the beginning on. */
+static bool ways_stay(struct ui *ui, struct scr_split split) {
+  float half = (split.words.w_px - ui_px(ui, BESIDE_UNITS)) / 2 - ui_px(ui, RING_UNITS);
+  return !split.has_stage && widget_button_width(ui, UI_LARGE, ui_word(ui, "done.home")) <= half &&
+         widget_button_width(ui, UI_LARGE, ui_word(ui, "done.again")) <= half;
+}
+
+static enum scr_kind ways_below(struct ui *ui, struct cam_rect rect) {
+  enum scr_kind kind = SCR_NONE;
+  struct widget_button again = {
+      .id = ui_id("done.again", 0), .text = ui_word(ui, "done.again"), .size = UI_LARGE};
+  box_begin(ui, box_inset(rect, ui_px(ui, RING_UNITS), ui_px(ui, RING_UNITS)));
+  box_columns(ui, 2, ui_px(ui, BESIDE_UNITS));
+  if (home_button(ui)) kind = SCR_HOME;
+  box_next_column(ui);
+  if (widget_button(ui, &again)) kind = SCR_AGAIN;
+  box_columns_end(ui);
+  box_end(ui);
+  return kind;
+}
+
+/* What was done, in words; the two ways on among them unless they stay below. */
+static enum scr_kind words(struct ui *ui, const struct scr_done_view *view, bool with_ways) {
+  enum scr_kind kind = SCR_NONE;
   const struct ses_result *result = view->result;
   bool nothing = result->reps_total == 0;
-  box_scroll_begin(ui, ui_id("done.list", 0), split.words);
+  const char *said = nothing ? "done.words_nothing" : result->stopped ? "done.words_stopped" : "done.words";
   widget_title(ui, ui_word(ui, nothing ? "done.title_nothing" : "done.title"));
-  const char *words = nothing ? "done.words_nothing" : result->stopped ? "done.words_stopped" : "done.words";
-  widget_paragraph(ui, ui_word(ui, words));
+  widget_paragraph(ui, ui_word(ui, said));
   if (!nothing) {
     box_space(ui, ui_px(ui, 8));
     numbers(ui, result);
@@ -151,13 +169,49 @@ struct scr_action scr_done(struct ui *ui, const struct scr_done_view *view) {
   if (!nothing && view->sessions_today >= SCR_ENCOURAGED)
     widget_card(ui, ui_word(ui, "progress.rest"), ui_word(ui, "done.rest"), ui->frame.palette->good);
   saved(ui, view);
-  struct widget_button home = {
-      .id = HOME_ID, .style = WIDGET_PRIMARY, .text = ui_word(ui, "done.home"), .size = UI_LARGE};
-  if (widget_button(ui, &home)) action.kind = SCR_HOME;
-  if (widget_press(ui, ui_id("done.again", 0), ui_word(ui, "done.again"))) action.kind = SCR_AGAIN;
+  if (!with_ways) return kind;
+  if (home_button(ui)) kind = SCR_HOME;
+  if (widget_press(ui, ui_id("done.again", 0), ui_word(ui, "done.again"))) kind = SCR_AGAIN;
+  return kind;
+}
+
+/* Beside the words, above the figure. */
+static void progress_aside(struct ui *ui, const struct scr_done_view *view, struct cam_rect *stage) {
+  struct cam_rect top = box_cut_top(stage, stage->h_px * PROGRESS_SHARE);
+  box_cut_top(&top, ui_margin(ui) * 0.7f);
+  top = box_inset(top, ui_margin(ui), 0);
+  box_scroll_begin(ui, ui_id("done.progress", 0), top);
+  progress(ui, view);
+  box_scroll_end(ui);
+}
+
+struct scr_action scr_done(struct ui *ui, const struct scr_done_view *view) {
+  struct scr_action action = {SCR_NONE, 0};
+  ui_screen(ui, "done", HOME_ID);
+  scr_background(ui, 0, true);
+  struct cam_rect rect = scr_window(ui, view->banner), whole = rect;
+  legend_usual(ui, &rect, NULL, ui_word(ui, "legend.home"));
+  struct scr_split split = scr_divide(ui, rect);
+  bool aside = split.has_stage && split.stage.w_px < whole.w_px && has_progress(view) &&
+               ui->frame.h_px >= ui_px(ui, ASIDE_UNITS) * (float)ui->frame.text_scale;
+  if (aside)
+    progress_aside(ui, view, &split.stage);
+  else if (split.stage.w_px < whole.w_px)
+    split.stage = box_inset(split.stage, ui_px(ui, 22), ui_px(ui, 60));
+  if (split.has_stage) {
+    leaves(ui, view, split.stage); /* behind the figure: its face stays free */
+    scr_resting_figure(ui, split.stage);
+  }
+  bool stay = ways_stay(ui, split);
+  struct cam_rect ways = {0, 0, 0, 0};
+  if (stay)
+    ways = box_cut_bottom(&split.words, widget_button_height(ui, UI_LARGE) + 2 * ui_px(ui, RING_UNITS));
+  box_scroll_begin(ui, ui_id("done.list", 0), split.words);
+  action.kind = words(ui, view, !stay);
   if (!aside) progress(ui, view);
   if (view->routine) widget_note(ui, view->routine->credit);
   box_scroll_end(ui);
+  if (stay) action.kind = ways_below(ui, ways);
   if (ui_took_back(ui)) action.kind = SCR_HOME;
   return action;
 }

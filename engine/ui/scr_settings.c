@@ -14,8 +14,8 @@ static void rules(struct ui *ui, const struct scr_settings_view *view, struct sc
     const char *reason = view->off[i].reason ? view->off[i].reason : "";
     struct widget_button row = {
         .id = ui_id("settings.off", i),
-        .text = ui_fill(ui, "settings.off.label", view->off[i].file, NULL),
-        .detail = ui_format(ui, "%s%s%s", reason, *reason ? "\n" : "", ui_word(ui, "settings.off.help")),
+        .text = ui_fill(ui, "settings.rule_off.label", view->off[i].file, NULL),
+        .detail = ui_format(ui, "%s%s%s", reason, *reason ? "\n" : "", ui_word(ui, "settings.rule_off.help")),
         .size = UI_BODY};
     if (widget_button(ui, &row)) *action = (struct scr_action){SCR_RULE_ON, i};
   }

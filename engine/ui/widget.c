@@ -36,6 +36,11 @@ float widget_button_width(const struct ui *ui, enum ui_size size, const char *te
   return ceilf(words_width(ui, ui_em(ui, size), DL_BOLD, text)) + 2 * ui_px(ui, PAD_X_UNITS) + 2;
 }
 
+float widget_button_height(const struct ui *ui, enum ui_size size) {
+  float line = roundf(ui_em(ui, size) * UI_LINE_EM);
+  return roundf(fmaxf(line + 2 * ui_px(ui, PAD_Y_UNITS), ui_px(ui, TOUCH_UNITS)));
+}
+
 void widget_panel(struct ui *ui, struct cam_rect rect, enum widget_style style, struct focus_state state) {
   if (!box_seen(ui, rect.y_px, rect.h_px)) return;
   const struct palette *p = colors(ui);

@@ -64,6 +64,9 @@ struct dl_color widget_dim(const struct palette *palette, bool focused);
 /* Width that a button of one line needs, so that it need not be wider. */
 float widget_button_width(const struct ui *ui, enum ui_size size, const char *text);
 
+/* Height of a button of one line, with a text of at least UI_BODY and nothing below it. */
+float widget_button_height(const struct ui *ui, enum ui_size size);
+
 /* The panel of an item: filled, with the ring when it has the focus. */
 void widget_panel(struct ui *ui, struct cam_rect rect, enum widget_style style, struct focus_state state);
 

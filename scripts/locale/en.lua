@@ -384,7 +384,7 @@ return {
     ask_feeling = { label = "Ask how your back feels", help = "Before and after a session. You can always skip it." },
     day_start_h = { label = "A day begins at", help = "Later practice counts for the day before.", midnight = "Midnight" },
     rule = { label = "What counts as a streak" },
-    off = { label = "Rules in {1} are off", help = "Press to turn them on again." },
+    rule_off = { label = "Rules in {1} are off", help = "Press to turn them on again." },
     sync = {
       title = "Two devices, one history",
       how = "In a terminal, run “supine sync FOLDER” with a folder that both devices share, for instance through "

@@ -56,7 +56,7 @@ local function headline_of(count, runs)
   return counted(count, "day, rest between", "days, rest between")
 end
 
-local function lines_of(history, run, runs)
+local function lines_of(history, run, runs, best)
   if #runs == 0 then
     return { "It is good that you are here. One finished set makes a day.", "Rest is part of practice." }
   end
@@ -71,6 +71,9 @@ local function lines_of(history, run, runs)
       date.text(run.last, true) .. "."
   end
   if history.excused(history.today) then lines[#lines + 1] = "You are away: today asks for nothing." end
+  if best > (run and run.days or 0) then
+    lines[#lines + 1] = "Your best run is " .. counted(best, "day", "days") .. ". It stays yours."
+  end
   lines[#lines + 1] = "Practising more than once on a day is welcome, and counts as one day."
   return lines
 end
@@ -90,7 +93,7 @@ local function state(history)
     week_start = start,
     week = leaves,
     week_words = counted(done, "day", "days") .. " this week",
-    lines = lines_of(history, run, runs),
+    lines = lines_of(history, run, runs, best),
     spans = run and { { from = run.first, to = run.last, note = counted(run.days, "day", "days") } } or {},
   }
 end

@@ -97,7 +97,7 @@ local function headline_of(run, weeks)
   return weeks[#weeks].days > 0 and "This week is growing" or "A fresh week, whenever it suits you"
 end
 
-local function lines_of(weeks, run, first)
+local function lines_of(weeks, run, first, best)
   if #weeks == 0 then
     return { "It is good that you are here. One finished set makes a day, and three days make a week." }
   end
@@ -113,6 +113,9 @@ local function lines_of(weeks, run, first)
       lines[#lines + 1] = "You practised on " .. counted(week.days, "day", "days") .. " in the week of " ..
         date.text(week.start) .. "."
     end
+  end
+  if best > run then
+    lines[#lines + 1] = "Your best run is " .. counted(best, "full week", "full weeks") .. ". It stays yours."
   end
   return lines
 end
@@ -138,7 +141,7 @@ local function state(history)
     week_start = start,
     week = leaves,
     week_words = week_words,
-    lines = lines_of(weeks, run, first),
+    lines = lines_of(weeks, run, first, best),
     spans = spans_of(weeks, first),
   }
 end

@@ -2,13 +2,13 @@
 --
 -- The rule that Supine starts with: weeks in a row with at least five days of practice.
 --
--- A week begins on Monday. Two of its days are for rest. Four full weeks earn a freeze week; at most two are kept,
+-- A week begins on Monday. Two of its days are for rest. Four full weeks earn a spare week; at most two are kept,
 -- and one is used by itself for a week with fewer days. Days away, and dates that only travel took away, ask for
 -- nothing. The week that is running never ends a run. A day is a day, however often you practise on it.
 
 local NEED = 5 -- days
-local EARN = 4 -- full weeks for a freeze week
-local KEEP = 2 -- freeze weeks at most
+local EARN = 4 -- full weeks for a spare week
+local KEEP = 2 -- spare weeks at most
 
 local function counted(n, one, many) return n == 1 and "1 " .. one or n .. " " .. many end
 
@@ -43,10 +43,10 @@ end
 -- How many days a week asks for; a week away may ask for none.
 local function need_of(history, week) return math.max(0, NEED - excused_days(history, week)) end
 
--- Walks through the weeks and says of each what it was. Returns the run, the best run, the freeze weeks that are kept
+-- Walks through the weeks and says of each what it was. Returns the run, the best run, the spare weeks that are kept
 -- and the place of the run's first week.
 local function walk(history, weeks)
-  local run, best, credit, first = 0, 0, 0, 1 -- credit: full weeks towards freeze weeks
+  local run, best, credit, first = 0, 0, 0, 1 -- credit: full weeks towards spare weeks
   for place, week in ipairs(weeks) do
     local need = week.days < NEED and need_of(history, week) or NEED
     if week.days > 0 and week.days >= need then
@@ -87,7 +87,7 @@ local function leaves_of(history)
 end
 
 local function describe(week)
-  if week.kind == "frozen" then return "kept by a freeze week" end
+  if week.kind == "frozen" then return "kept by a spare week" end
   if week.kind == "away" then return "away" end
   return counted(week.days, "day of 7", "days of 7")
 end
@@ -120,7 +120,7 @@ end
 
 local function add_week(lines, week)
   if week.kind == "frozen" then
-    lines[#lines + 1] = "A freeze week kept your run in the week of " .. date.text(week.start) .. "."
+    lines[#lines + 1] = "A spare week kept your run in the week of " .. date.text(week.start) .. "."
   elseif week.kind == "away" then
     lines[#lines + 1] = "You were away in the week of " .. date.text(week.start) .. "; it asked for nothing."
   elseif week.days > 0 then
@@ -129,7 +129,7 @@ local function add_week(lines, week)
   end
 end
 
-local function lines_of(history, weeks, run, first, freezes)
+local function lines_of(history, weeks, run, best, first, freezes)
   if #weeks == 0 then
     return {
       "It is good that you are here. One finished set makes a day, and five days make a week.",
@@ -142,10 +142,13 @@ local function lines_of(history, weeks, run, first, freezes)
   end
   for place = #weeks, math.max(first, #weeks - 3), -1 do add_week(lines, weeks[place]) end
   if freezes > 0 then
-    lines[#lines + 1] = "You have " .. counted(freezes, "freeze week", "freeze weeks") ..
+    lines[#lines + 1] = "You have " .. counted(freezes, "spare week", "spare weeks") ..
       ". One is used by itself for a week with fewer days."
   elseif run > 0 then
-    lines[#lines + 1] = "Four full weeks earn a freeze week, for a week that has fewer days."
+    lines[#lines + 1] = "Four full weeks earn a spare week, for a week that has fewer days."
+  end
+  if best > run then
+    lines[#lines + 1] = "Your best run is " .. counted(best, "full week", "full weeks") .. ". It stays yours."
   end
   lines[#lines + 1] = "Practising more than once on a day is welcome, and counts as one day."
   return lines
@@ -165,7 +168,7 @@ local function state(history)
     week_start = start,
     week = leaves,
     week_words = week_words_of(history, weeks[#weeks]),
-    lines = lines_of(history, weeks, run, first, freezes),
+    lines = lines_of(history, weeks, run, best, first, freezes),
     spans = spans_of(weeks, first),
   }
 end

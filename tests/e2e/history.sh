@@ -249,3 +249,21 @@ sound "$clock"
 # A battery that died: 1970.
 play "$clock" 1970-01-01T05:00:00+00:00
 same_totals 3,5 "$clock" 2026-11-19T13:00:00+01:00
+
+# ---- rule files that cannot be used -----------------------------------------------------------------------------------
+
+# Named with their line at every start, by the command and in the game's log; the program's rules go on counting.
+mini "$work/rules-home"
+mkdir -p "$work/rules-home/streaks" "$work/rules-home/badges"
+printf -- '-- api-version: 1\nreturn {\n' >"$work/rules-home/streaks/broken.lua"
+printf -- '-- api-version: 1\nwhile true do end\n' >"$work/rules-home/badges/endless.lua"
+mkfifo "$work/rules-home/badges/pipe.lua"
+play "$work/rules-home" 2026-11-20T08:00:00+01:00
+for start in first second; do
+  expect 0 progress --home "$work/rules-home" --now 2026-11-20T12:00:00+01:00
+  grep -q '^Your first week is growing$' "$work/last.out" || fail "$start start: $(cat "$work/last.out")"
+  for named in 'streaks/broken.lua:[23]: ' 'badges/endless.lua:2: ' 'badges/pipe.lua: not a regular file'; do
+    grep -q "$named" "$work/last.err" || fail "$start start: $named is not named: $(cat "$work/last.err")"
+    grep -q "$named" "$work/rules-home/supine.log" || fail "$named is not in the log"
+  done
+done

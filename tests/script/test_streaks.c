@@ -338,6 +338,27 @@ static void test_the_number_is_explained_with_dates_and_days(void **state) {
   assert_string_equal(streak->spans[1].note, "5 days of 7");
 }
 
+/* A run that is over is not hidden: the explanation says that it stays, whatever the rule. */
+static void test_the_best_run_is_explained_when_another_one_grows(void **state) {
+  static const struct {
+    const char *rule, *line;
+  } rows[] = {{"weeks", "Your best run is 2 full weeks. It stays yours."},
+              {"three-a-week", "Your best run is 2 full weeks. It stays yours."},
+              {"daily", "Your best run is 5 days. It stays yours."},
+              {"every-second-day", "Your best run is 11 days. It stays yours."}};
+  struct test *test = *state;
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    struct histories *made = fresh(test);
+    histories_week(made, histories_date(2026, 10, 5), "xxxxx.x");
+    histories_week(made, histories_date(2026, 10, 12), ".xxxxx.");
+    histories_add(made, histories_date(2026, 11, 10), 8);
+    const struct streak *streak = ask(test, rows[i].rule, histories_date(2026, 11, 10));
+    int said = 0;
+    for (int k = 0; k < streak->line_count; k++) said += strcmp(streak->lines[k], rows[i].line) == 0;
+    if (said != 1) fail_msg("%s does not say: %s", rows[i].rule, rows[i].line);
+  }
+}
+
 /* ---- properties ---- */
 
 static uint32_t next_random(uint32_t *seed) {
@@ -440,6 +461,7 @@ int main(void) {
       cmocka_unit_test(test_no_rule_speaks_of_loss),
       cmocka_unit_test(test_an_empty_history_is_welcomed),
       cmocka_unit_test(test_the_number_is_explained_with_dates_and_days),
+      cmocka_unit_test(test_the_best_run_is_explained_when_another_one_grows),
       cmocka_unit_test(test_practice_never_lowers_a_number),
       cmocka_unit_test(test_the_best_run_never_falls_as_days_pass),
       cmocka_unit_test(test_the_same_history_gives_the_same_answer_from_any_worker),

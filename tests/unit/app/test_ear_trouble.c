@@ -236,7 +236,7 @@ static void a_card_that_opens_but_never_plays_is_tried_ever_more_seldom(void **s
   (void)state;
   begin(true);
   card.plays = false;
-  go_on(2 * SECOND, 5);
+  go_on(3 * SECOND, 5);
   assert_int_equal(card.opens, 2); /* the second try comes soon, and nobody is told */
   assert_false(ear_took_loss(&ear));
   go_on(120 * SECOND, 5);
@@ -247,6 +247,23 @@ static void a_card_that_opens_but_never_plays_is_tried_ever_more_seldom(void **s
   int opens = card.opens;
   go_on(60 * SECOND, 5);
   assert_int_equal(card.opens, opens); /* now it plays */
+  end();
+}
+
+/* Its server takes two blocks at once; the device needs 1.8 s of every opening to wake. */
+static void a_card_that_takes_a_while_to_wake_is_waited_for(void **state) {
+  (void)state;
+  begin(true);
+  int64_t opened_us = card.us;
+  for (int k = 0, opens = 1; k < 10 * SECOND / FRAME_US; k++) {
+    if (card.opens != opens) opened_us = card.us;
+    opens = card.opens;
+    card.plays = card.us - opened_us < 2 * FRAME_US || card.us - opened_us > 1800 * MS;
+    go_on(FRAME_US, 30);
+  }
+  assert_int_equal(card.opens, 1);
+  assert_true(ear.audio != NULL && !ear.clk.stalled);
+  assert_false(ear_took_loss(&ear));
   end();
 }
 
@@ -345,6 +362,7 @@ int main(void) {
       cmocka_unit_test(a_card_that_stays_silent_is_opened_once_more_and_nobody_is_told),
       cmocka_unit_test(a_card_that_stays_silent_and_does_not_open_is_gone_and_time_goes_on),
       cmocka_unit_test(a_card_that_opens_but_never_plays_is_tried_ever_more_seldom),
+      cmocka_unit_test(a_card_that_takes_a_while_to_wake_is_waited_for),
       cmocka_unit_test(the_sleep_of_the_machine_is_nobodys_silence),
       cmocka_unit_test(blocks_that_come_in_bursts_are_smoothed),
       cmocka_unit_test(another_default_device_is_noticed),

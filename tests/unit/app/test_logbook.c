@@ -8,6 +8,7 @@
 
 #include "home_stand.h"
 #include "logbook.h"
+#include "prefs.h"
 #include "sample_routine.h"
 #include "streak.h"
 
@@ -295,6 +296,19 @@ static void a_store_that_does_not_write_says_so_and_counts_all_the_same(void **s
   open_book(NOON_MS);
 }
 
+/* The second question waits for the first one's answer; a device that was never measured has none. */
+static void the_delay_of_a_sound_device_is_looked_up(void **state) {
+  (void)state;
+  assert_int_equal(prefs_save_offset(book.keeper, "Headphones", 180), 0);
+  logbook_find_offset(&book, "Headphones");
+  logbook_find_offset(&book, "Loudspeaker");
+  assert_int_equal(news(LOGBOOK_OFFSET), 1);
+  assert_int_equal(book.offset_ms, 180);
+  logbook_find_offset(&book, "Loudspeaker");
+  assert_int_equal(news(LOGBOOK_OFFSET), 1);
+  assert_int_equal(book.offset_ms, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -313,6 +327,7 @@ int main(void) {
       TEST(the_clock_is_wrong_changes_nothing),
       TEST(a_setting_is_kept),
       TEST(a_store_that_does_not_write_says_so_and_counts_all_the_same),
+      TEST(the_delay_of_a_sound_device_is_looked_up),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

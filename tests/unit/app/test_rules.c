@@ -156,6 +156,24 @@ static void test_bad_files_leave_the_others_and_the_default_standing(void **stat
   rules_close(&rules);
 }
 
+/* What is wrong with a file is told at every start; a remembered answer would keep it quiet. */
+static void test_where_a_file_cannot_be_used_nothing_is_remembered(void **state) {
+  (void)state;
+  struct rules rules;
+  assert_int_equal(rules_open(&rules, &app_catalog, home), 0);
+  ask(&rules, "");
+  char *memory = rules_memory(&rules);
+  assert_non_null(memory);
+  free(memory);
+  rules_close(&rules);
+  write_file("streaks/syntax.lua", "return {");
+  assert_int_equal(rules_open(&rules, &app_catalog, home), 0);
+  assert_int_equal(ask(&rules, "")->findings.count, 0);
+  assert_int_equal(rules.findings.count, 1);
+  assert_null(rules_memory(&rules));
+  rules_close(&rules);
+}
+
 static void test_an_odd_folder_entry_is_one_finding(void **state) {
   (void)state;
   struct rules rules;
@@ -207,6 +225,7 @@ int main(void) {
       AT_HOME(test_another_rule_can_be_chosen_and_an_unknown_one_is_the_default),
       AT_HOME(test_a_players_rules_come_after_those_of_the_program),
       AT_HOME(test_bad_files_leave_the_others_and_the_default_standing),
+      AT_HOME(test_where_a_file_cannot_be_used_nothing_is_remembered),
       AT_HOME(test_an_odd_folder_entry_is_one_finding),
       AT_HOME(test_only_the_last_update_is_answered),
       AT_HOME(test_nothing_is_there_before_the_first_answer),

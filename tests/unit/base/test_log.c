@@ -91,7 +91,7 @@ static void a_long_line_ends_with_a_whole_character(void **state) {
   (void)state;
   assert_int_equal(log_open(path), 0);
   char filler[2000] = "";
-  while (strlen(filler) + 3 < sizeof filler) strcat(filler, "ü…");
+  while (strlen(filler) + sizeof "ü…" <= sizeof filler) strcat(filler, "ü…");
   for (int shift = 0; shift < 5; shift++) log_line(LOG_INFO, "%.*s%s", shift, "xxxx", filler);
   const char *text = content(path);
   assert_true(utf8_valid(text, strlen(text)));

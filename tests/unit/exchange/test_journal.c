@@ -9,6 +9,7 @@
 #include "facts.h"
 #include "folder.h"
 #include "line.h"
+#include "scan.h"
 
 #define FACTS 300
 
@@ -247,6 +248,23 @@ static void lines_of_any_bytes_and_lengths_are_stepped_over(void **state) {
   assert_int_equal(frame->list.rows[1].line, 2);
 }
 
+/* One file of rubbish must not drown what is said of the others. */
+static void of_many_damaged_lines_the_first_are_said_and_the_rest_counted(void **state) {
+  struct frame *frame = *state;
+  static const char *const rubbish = "ffeeddccbbaa99887766554433221100.jsonl";
+  char bytes[800];
+  append(frame, 5, 5);
+  for (int i = 0; i < 400; i++) memcpy(bytes + 2 * i, "x\n", 2);
+  folder_write(frame->dir, rubbish, bytes, sizeof bytes);
+  assert_int_equal(read_back(frame), 0);
+  assert_int_equal(frame->pile.count, 5);
+  assert_int_equal(frame->count.damaged, 400);
+  assert_int_equal(frame->count.files, 1); /* the other speaks for no device */
+  assert_int_equal(frame->list.count, SCAN_TOLD_MAX + 1);
+  assert_non_null(strstr(frame->list.rows[SCAN_TOLD_MAX].text, "397 more"));
+  assert_non_null(strstr(frame->list.rows[SCAN_TOLD_MAX].file, rubbish));
+}
+
 static int stop(void *user, const struct record *records, int count) {
   (void)records;
   *(int *)user += count;
@@ -317,6 +335,7 @@ int main(void) {
       TEST(of_two_facts_with_one_id_the_devices_own_holds_and_it_is_said),
       TEST(a_fact_in_another_devices_file_is_accepted),
       TEST(lines_of_any_bytes_and_lengths_are_stepped_over),
+      TEST(of_many_damaged_lines_the_first_are_said_and_the_rest_counted),
       TEST(whoever_takes_them_can_end_the_reading),
       TEST(what_is_known_is_not_handed_over),
       TEST(a_whole_line_of_a_newer_version_is_skipped_and_said),

@@ -105,6 +105,15 @@ static void the_start_of_the_day_is_that_of_the_first_day(void **state) {
   assert_true(bridged(a, b)); /* still the 100th by the old start */
 }
 
+static void an_earned_badge_is_found_by_its_id(void **state) {
+  (void)state;
+  const struct hist_badge badges[] = {{.id = "first-day", .day = 100}, {.id = "first-week", .day = 106}};
+  const struct hist hist = {.badges = badges, .badge_count = 2}, empty = {0};
+  assert_ptr_equal(hist_earned(&hist, "first-week"), &badges[1]);
+  assert_null(hist_earned(&hist, "first"));
+  assert_null(hist_earned(&empty, "first-day"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(days_are_found_or_the_one_behind_them),
@@ -115,6 +124,7 @@ int main(void) {
       cmocka_unit_test(a_clock_that_ran_back_bridges_nothing),
       cmocka_unit_test(the_last_set_of_the_first_day_and_the_first_of_the_second_decide),
       cmocka_unit_test(the_start_of_the_day_is_that_of_the_first_day),
+      cmocka_unit_test(an_earned_badge_is_found_by_its_id),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

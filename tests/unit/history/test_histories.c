@@ -138,6 +138,7 @@ static void answer(struct life *life, int device, const struct stamp_clock *now)
     if (!set->redated && (!life->last[device].known || set->clock.utc_ms > life->last[device].utc_ms))
       life->last[device] = (struct stamp_last){true, set->clock.utc_ms, set->day};
   }
+  if (count == 0) return;
   stamp_redate(now, astray, count, good, moved);
   for (int i = 0; i < count; i++) {
     struct life_set *set = &life->sets[which[i]];

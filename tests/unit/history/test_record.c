@@ -48,14 +48,17 @@ static void an_id_is_32_small_hexadecimal_digits(void **state) {
   assert_false(record_id_good(id));
 }
 
+static void expect_fault(const char *said, const char *fault, const char *what) {
+  bool same = fault && said ? strcmp(said, fault) == 0 : fault == said;
+  if (!same) fail_msg("%s: %s", what, said ? said : "good");
+}
+
 /* Sets one member and expects its fault, or none. */
 #define EXPECT(kind, member, value, fault)                                                                   \
   do {                                                                                                       \
     struct record fact = fact_of(kind);                                                                      \
     fact.member = value;                                                                                     \
-    const char *said = record_fault(&fact);                                                                  \
-    if ((fault) ? !said || strcmp(said, fault) != 0 : said != NULL)                                          \
-      fail_msg("%s = %s: %s", #member, #value, said ? said : "good");                                        \
+    expect_fault(record_fault(&fact), fault, #member " = " #value);                                          \
   } while (0)
 
 static const char *const good = NULL;

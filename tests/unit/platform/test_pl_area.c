@@ -123,10 +123,27 @@ static void an_outline_in_an_area_has_the_bytes_of_the_whole(void **state) {
   pl_outliner_destroy(outliner);
 }
 
+/* Words below and beside a picture of one pixel must not ask for rows that it does not have. */
+static void a_rectangle_outside_the_picture_has_no_parts(void **state) {
+  (void)state;
+  static const struct pl_rect outside[] = {{40, 100, 60, 120}, {0, 100, 1, 120}, {40, 0, 60, 1},
+                                           {-9, -9, 0, 0},     {0, 5, 1, 5},     {5, 0, 2, 1}};
+  struct pl_area area = {0};
+  struct pl_rect part;
+  assert_true(pl_area_make(&area, 1, 1));
+  pl_area_fill(&area);
+  for (size_t i = 0; i < sizeof outside / sizeof *outside; i++) {
+    struct pl_area_parts parts = pl_area_parts(&area, outside[i]);
+    assert_false(pl_area_next(&parts, &part));
+  }
+  pl_area_free(&area);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_new_area_is_empty),
       cmocka_unit_test(a_full_area_is_the_picture_in_one_part),
+      cmocka_unit_test(a_rectangle_outside_the_picture_has_no_parts),
       cmocka_unit_test(parts_hold_each_pixel_of_the_area_once),
       cmocka_unit_test(an_outline_in_an_area_has_the_bytes_of_the_whole),
   };

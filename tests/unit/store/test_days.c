@@ -259,6 +259,56 @@ static void order_and_doubles_change_nothing_and_a_rebuild_finds_the_same(void *
                 RUNS, RUNS, FACTS, days);
 }
 
+/* No check of SQLite's sees a flipped byte inside a cell. */
+static void what_is_worked_out_and_damaged_is_worked_out_anew(void **state) {
+  struct place *place = *state;
+  struct store *store = opened(place->path, STORE_OK);
+  add(store, make_set(1, 1, 1, 1, FIRST_MS));
+  add(store, make_set(2, 2, 1, 1, FIRST_MS + DAY_MS));
+  struct arena arena = {0};
+  struct hist before = history(store, &arena);
+  store_close(store);
+  run_sql(place->path, "UPDATE practice_day SET packed=x'00' WHERE day=(SELECT min(day) FROM practice_day)");
+  store = opened(place->path, STORE_OK);
+  struct hist after = history(store, &arena);
+  assert_same(&before, &after);
+  store_close(store);
+  store = opened(place->path, STORE_OK);
+  after = history(store, &arena);
+  assert_same(&before, &after);
+  arena_clear(&arena);
+  store_close(store);
+}
+
+static void numbers_that_no_fact_has_are_cut_and_impossible_days_left_out(void **state) {
+  struct place *place = *state;
+  struct store *store = opened(place->path, STORE_OK);
+  add(store, make_set(1, 1, 1, 1, FIRST_MS));
+  add(store, make_set(2, 2, 1, 1, FIRST_MS + 3 * DAY_MS));
+  store_close(store);
+  /* Every bit of every number of the first day, all but how many tallies follow. */
+  char words[121], wide[49], sql[600];
+  memset(words, 'F', sizeof words - 1);
+  memset(wide, 'F', sizeof wide - 1);
+  words[120] = wide[48] = '\0';
+  snprintf(sql, sizeof sql,
+           "UPDATE practice_day SET packed=CAST(x'%s'||substr(packed,61,8)||x'%s'||substr(packed,93) AS BLOB)"
+           " WHERE day=(SELECT min(day) FROM practice_day);"
+           "INSERT INTO practice_day SELECT 99999999999, packed FROM practice_day LIMIT 1",
+           words, wide);
+  run_sql(place->path, sql);
+  store = opened(place->path, STORE_OK);
+  struct arena arena = {0};
+  struct hist hist = history(store, &arena);
+  assert_int_equal(hist.day_count, 2);
+  assert_int_equal(hist.days[0].sets, 0);
+  assert_int_equal(hist.days[0].last_day_start_min, 0);
+  assert_true(hist.days[0].slowest_breath_s == 0);
+  assert_int_equal(hist.days[1].sets, 1);
+  arena_clear(&arena);
+  store_close(store);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -271,6 +321,8 @@ int main(void) {
       CASE(leaves_end_early_and_badges_keep_their_earliest_day),
       CASE(more_routines_than_bits_count_in_sums_only),
       CASE(order_and_doubles_change_nothing_and_a_rebuild_finds_the_same),
+      CASE(what_is_worked_out_and_damaged_is_worked_out_anew),
+      CASE(numbers_that_no_fact_has_are_cut_and_impossible_days_left_out),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

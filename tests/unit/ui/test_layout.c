@@ -99,7 +99,8 @@ static void has_words(struct stand *s, enum screen screen) {
   int count = runs_of(s, runs);
   for (int i = 0; i < count; i++) {
     const char *dot = strchr(runs[i].text, '.');
-    bool key = dot && dot > runs[i].text && islower((unsigned char)dot[-1]) && islower((unsigned char)dot[1]);
+    bool key = dot && dot > runs[i].text && islower((unsigned char)dot[-1]) &&
+               islower((unsigned char)dot[1]) && !strchr(runs[i].text, ' ');
     if (key) fail_msg(WHERE_FORMAT "\"%s\" has no words", WHERE(s, screen), runs[i].text);
     if (strchr(runs[i].text, '{'))
       fail_msg(WHERE_FORMAT "\"%s\" is not filled in", WHERE(s, screen), runs[i].text);
@@ -109,6 +110,23 @@ static void has_words(struct stand *s, enum screen screen) {
 static void every_key_has_words(void **state) {
   (void)state;
   every_screen_everywhere(has_words);
+}
+
+/* In a window so high that nothing is scrolled out of sight, with every switch off and then on. */
+static void every_setting_has_words(void **state) {
+  (void)state;
+  struct stand *s = open_stand();
+  int count;
+  const struct settings_field *fields = settings_fields(&count);
+  s->f->frame.w_px = 1280, s->f->frame.h_px = 16000;
+  for (int on = 0; on < 2; on++) {
+    for (int i = 0; i < count; i++)
+      if (fields[i].type == SETTINGS_SWITCH) settings_set(&s->settings, &fields[i], on);
+    settle(s, SETTINGS_MORE);
+    has_words(s, SETTINGS_MORE);
+    assert_true(em_of(s, on ? "On" : "Off") > 0);
+  }
+  close_stand(s);
 }
 
 /* ---- the figure's own place ------------------------------------------------------------------------------------ */
@@ -164,6 +182,7 @@ int main(void) {
       cmocka_unit_test(every_text_is_large_enough),
       cmocka_unit_test(cue_and_number_can_be_read_from_two_metres),
       cmocka_unit_test(every_key_has_words),
+      cmocka_unit_test(every_setting_has_words),
       cmocka_unit_test(hands_never_meet_the_words),
       cmocka_unit_test(the_stage_keeps_its_place_from_phase_to_phase),
   };

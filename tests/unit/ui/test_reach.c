@@ -53,6 +53,27 @@ static int index_of(const struct ui_item *items, int count, uint32_t id) {
   return -1;
 }
 
+/* What is beside the focus is not below it: right and left lead there, and the focus is back afterwards. */
+static void look_aside(struct stand *s, enum screen screen, const struct ui_item *items, int count,
+                       bool aside[64]) {
+  struct ui *ui = s->f->ui;
+  uint32_t here = ui->focus;
+  int at = index_of(items, count, here);
+  if (at < 0 || !has_neighbour(s, here)) return;
+  for (int sideways = 0; sideways < 2; sideways++) {
+    for (int far = 0; far < 8; far++) {
+      uint32_t last = ui->focus;
+      press(s, screen, sideways == 0 ? UI_RIGHT : UI_LEFT);
+      int beside = index_of(items, count, ui->focus);
+      if (beside >= 0) aside[beside] = true;
+      if (ui->focus == last) break;
+    }
+    if (items[at].flags & FOCUS_IS_AREA && ui->focus != here) break; /* on from there */
+    ui->focus = here;
+    settle(s, screen);
+  }
+}
+
 /* Down alone goes round through every item of a list, and up as well, with steps to the sides where there is something
 ** beside: so each is reached from each. */
 static void go_round(struct stand *s, enum screen screen, enum ui_input_kind way) {
@@ -62,29 +83,15 @@ static void go_round(struct stand *s, enum screen screen, enum ui_input_kind way
   bool reached[64] = {false}, aside[64] = {false};
   if (count < 2) return;
   assert_true(count <= 64);
+  look_aside(s, screen, items, count, aside); /* a single row has nothing below it */
   for (int step = 0; step < count * 8 + 40; step++) {
     uint32_t before = ui->focus;
     press(s, screen, way);
     int at = index_of(items, count, ui->focus);
     if (at < 0 || (ui->focus == before && !(items[at].flags & FOCUS_IS_AREA)))
       continue; /* words were scrolled */
-    bool seen = reached[at];
+    if (!reached[at]) look_aside(s, screen, items, count, aside);
     reached[at] = true;
-    if (seen || !has_neighbour(s, ui->focus)) continue;
-    /* what is beside is not below */
-    for (int sideways = 0; sideways < 2; sideways++) {
-      uint32_t here = ui->focus;
-      for (int far = 0; far < 8; far++) {
-        uint32_t last = ui->focus;
-        press(s, screen, sideways == 0 ? UI_RIGHT : UI_LEFT);
-        int beside = index_of(items, count, ui->focus);
-        if (beside >= 0) aside[beside] = true;
-        if (ui->focus == last) break;
-      }
-      if (items[at].flags & FOCUS_IS_AREA && ui->focus != here) break; /* on from there */
-      ui->focus = here;
-      settle(s, screen);
-    }
   }
   for (int i = 0; i < count; i++) {
     if (!reached[i] && !aside[i])
