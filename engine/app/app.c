@@ -36,7 +36,8 @@ int app_main(int argc, char **argv) {
   else if (result == 0)
     result = commands[args.command](&args);
   if (result == 0 && (fflush(stdout) != 0 || ferror(stdout)))
-    result = err_set(ERR_MACHINE, "what there is to say could not be written: is the disk full?");
+    result = err_set(ERR_MACHINE,
+                     "what there is to say could not be written: is the disk full, or has the reader gone?");
   if (result != 0) fprintf(stderr, "supine: %s\n", err_text());
   return err_exit_code(result);
 }

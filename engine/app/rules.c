@@ -79,6 +79,7 @@ int rules_open(struct rules *rules, struct catalog *catalog, const char *home) {
     int id = file->badges ? 0 : host_request_rules(catalog->host, &file->source, file->group, false);
     file->describing = id > 0 ? id : 0;
   }
+  rules->since_us = pl_now_us();
   return 0;
 }
 
@@ -160,7 +161,7 @@ void rules_remember(struct rules *rules, const char *memory) {
 }
 
 char *rules_memory(struct rules *rules) {
-  if (rules->known || rules->ready || rules->wanted || !rules->question) return NULL;
+  if (rules->known || rules->ready || rules->wanted || rules->hurried || !rules->question) return NULL;
   if (rules->findings.count > 0) return NULL; /* they are to be told again */
   char *memory = rules_kept_print(&rules->results[rules->shown], rules->question);
   if (memory) rules_remember(rules, memory);
@@ -187,7 +188,7 @@ int rules_update(struct rules *rules, const struct hist *hist, int32_t today, co
   struct decode_words words = words_of(rules);
   for (int i = 0; i < rules->file_count; i++) drop(rules, &rules->files[i].asking);
   clear_result(in_making(rules));
-  rules->asked = rules->again = rules->wanted = false;
+  rules->asked = rules->again = rules->wanted = rules->hurried = false;
   rules->known = rules->ready = recall(rules, hist, today, streak_id);
   if (rules->known) return 0;
   if (host_set_history(rules->catalog->host, hist, today, &words) != 0) return ERR_MACHINE;
@@ -212,6 +213,22 @@ static void ask_all(struct rules *rules) {
   for (int i = 0; i < rules->file_count; i++)
     if (rules->files[i].badges) ask(rules, &rules->files[i]);
   rules->asked = true;
+  rules->since_us = pl_now_us();
+}
+
+/* A hundred files that each use up their time must not keep everybody else's answer away. */
+static void leave_out(struct rules *rules, int64_t now_us) {
+  if (now_us - rules->since_us <= RULES_PATIENCE_US) return;
+  for (int i = 0; i < rules->file_count; i++) {
+    struct rules_file *file = &rules->files[i];
+    int *open = file->describing ? &file->describing : &file->asking;
+    if (!file->group[0] || !*open || host_answered(rules->catalog->host, *open)) continue;
+    struct diag_list *list = file->describing ? &rules->findings : &in_making(rules)->findings;
+    diag_add(list, true, file->source.file, 0,
+             "was left out: your files of rules together take longer than %d s", RULES_PATIENCE_US / 1000000);
+    drop(rules, open);
+    rules->hurried = true;
+  }
 }
 
 /* Takes an answer into the result that is being made. */
@@ -265,7 +282,9 @@ static bool any_open(const struct rules *rules) {
 
 bool rules_poll(struct rules *rules) {
   struct host *host = rules->catalog->host;
-  host_poll(host, pl_now_us());
+  int64_t now_us = pl_now_us();
+  host_poll(host, now_us);
+  leave_out(rules, now_us);
   bool known = describe(rules);
   if (rules->wanted && !rules->asked && known) ask_all(rules);
   if (rules->wanted && rules->asked) {
@@ -288,13 +307,21 @@ const struct rules_result *rules_take(struct rules *rules) {
   return &rules->results[rules->shown];
 }
 
+/* The first request that has no answer yet; 0: there is none. */
+static int first_open(const struct rules *rules) {
+  const struct host *host = rules->catalog->host;
+  for (int i = 0; i < rules->file_count; i++) {
+    const struct rules_file *file = &rules->files[i];
+    if (file->describing && !host_answered(host, file->describing)) return file->describing;
+    if (file->asking && !host_answered(host, file->asking)) return file->asking;
+  }
+  return 0;
+}
+
 const struct rules_result *rules_wait(struct rules *rules) {
   while (!rules_poll(rules) && rules->wanted) {
-    for (int i = 0; i < rules->file_count; i++) {
-      const struct rules_file *file = &rules->files[i];
-      if (file->describing) host_wait(rules->catalog->host, file->describing);
-      if (file->asking) host_wait(rules->catalog->host, file->asking);
-    }
+    int open = first_open(rules);
+    if (open) host_wait(rules->catalog->host, open);
   }
   return rules_take(rules);
 }

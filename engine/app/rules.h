@@ -11,6 +11,8 @@
 #define RULES_DEFAULT                                                                                        \
   "weeks" /* id of the streak rule where none was chosen, or the chosen one cannot be used */
 #define RULES_FILES_MAX 100 /* of one folder; more are left alone */
+#define RULES_PATIENCE_US                                                                                    \
+  2000000 /* for all files of the player together, each time; what has no answer then is left out, and said */
 
 struct rules_result {
   struct arena arena;          /* everything below lies in it */
@@ -30,14 +32,16 @@ struct rules {
   int list_count;
   struct diag_list findings; /* about files that cannot be read or chosen */
   char chosen[RECORD_NAME_SIZE];
-  bool wanted;    /* a history was given that has not been answered for yet */
-  bool asked;     /* its requests are on their way */
-  bool again;     /* the chosen rule failed: the default is asked in its place */
-  bool ready;     /* an answer is there to be taken */
-  bool known;     /* that answer was remembered, not asked for */
-  int shown;      /* which of the results was taken last */
-  char *memory;   /* the answer that rules_remember gave; owned */
-  char *question; /* that the result in the making answers; owned */
+  bool wanted;      /* a history was given that has not been answered for yet */
+  bool asked;       /* its requests are on their way */
+  bool again;       /* the chosen rule failed: the default is asked in its place */
+  bool ready;       /* an answer is there to be taken */
+  bool hurried;     /* files were left out of it: it is not worth remembering */
+  int64_t since_us; /* when the files were last asked, for whatever it was */
+  bool known;       /* that answer was remembered, not asked for */
+  int shown;        /* which of the results was taken last */
+  char *memory;     /* the answer that rules_remember gave; owned */
+  char *question;   /* that the result in the making answers; owned */
   struct rules_result results[2];
 };
 

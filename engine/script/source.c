@@ -35,7 +35,7 @@ static int check_version(const char *text) {
 int source_take(const char *file, const char *bytes, size_t n, struct arena *arena, struct source *out) {
   if (starts(bytes, n, "\xEF\xBB\xBF")) bytes += 3, n -= 3;
   if (n > WIRE_FILE_MAX)
-    return err_set(ERR_NO, "larger than %d KiB; a routine is a short file", WIRE_FILE_MAX / 1024);
+    return err_set(ERR_NO, "larger than %d KiB; a script is a short file", WIRE_FILE_MAX / 1024);
   char *copy = arena_take(arena, n + 1);
   const char *name = arena_copy(arena, file);
   if (!copy || !name) return err_set(ERR_MACHINE, "no memory left to read it");
@@ -98,7 +98,7 @@ int source_read(const char *path, struct arena *arena, struct source *out) {
   else if (!S_ISREG(about.st_mode))
     code = err_set(ERR_NO, "not a regular file");
   else if (about.st_size > WIRE_FILE_MAX + 3)
-    code = err_set(ERR_NO, "larger than %d KiB; a routine is a short file", WIRE_FILE_MAX / 1024);
+    code = err_set(ERR_NO, "larger than %d KiB; a script is a short file", WIRE_FILE_MAX / 1024);
   char *bytes = code == 0 ? malloc(WIRE_FILE_MAX + 4) : NULL;
   size_t n = 0;
   if (code == 0 && !bytes) code = err_set(ERR_MACHINE, "no memory left to read it");

@@ -27,13 +27,14 @@ static void number(struct ui *ui, int n, const char *key) {
 
 static void numbers(struct ui *ui, const struct ses_result *result) {
   int minutes = (int)lround(result->practised_s / 60);
-  int columns = box_width(ui) > ui_em(ui, UI_SMALL) * 18 ? 3 : 1;
+  bool guided = result->breaths > 0; /* easy breathing is not counted, and is no nought */
+  int columns = box_width(ui) > ui_em(ui, UI_SMALL) * 18 ? 2 + guided : 1;
   box_columns(ui, columns, ui_px(ui, 14));
   number(ui, result->reps_total, "done.repetitions");
   if (columns > 1) box_next_column(ui);
   number(ui, minutes < 1 ? 1 : minutes, "done.minutes");
-  if (columns > 1) box_next_column(ui);
-  number(ui, result->breaths, "done.breaths");
+  if (guided && columns > 1) box_next_column(ui);
+  if (guided) number(ui, result->breaths, "done.breaths");
   box_columns_end(ui);
 }
 

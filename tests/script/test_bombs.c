@@ -137,7 +137,7 @@ static void test_a_file_over_the_limit_never_reaches_the_worker(void **state) {
   struct bomb *bomb = start();
   repeat(bomb, "-", WIRE_FILE_MAX);
   assert_int_equal(source_take("bomb.lua", bomb->bytes, bomb->size, &arena, &source), ERR_NO);
-  assert_string_equal(err_text(), "larger than 256 KiB; a routine is a short file");
+  assert_string_equal(err_text(), "larger than 256 KiB; a script is a short file");
   free(bomb);
   arena_clear(&arena);
 }

@@ -137,6 +137,27 @@ static void test_a_players_rules_come_after_those_of_the_program(void **state) {
   rules_close(&rules);
 }
 
+/* Each would have to be killed, one after the other: more of them than there is patience for. */
+static void test_many_endless_files_do_not_keep_the_others_away(void **state) {
+  (void)state;
+  enum { FILES = 24 };
+  struct rules rules;
+  for (int i = 0; i < FILES; i++) {
+    char name[64];
+    snprintf(name, sizeof name, "badges/slow-%02d.lua", i);
+    write_file(name, BADGE("slow", "return ('a'):rep(30000):find(('.-'):rep(30) .. 'b')"));
+  }
+  assert_int_equal(rules_open(&rules, &app_catalog, home), 0);
+  const struct rules_result *result = ask(&rules, "");
+  assert_string_equal(result->streak->rule, RULES_DEFAULT);
+  assert_true(result->badges.count >= 24);
+  assert_null(find_badge(result, "slow"));
+  assert_int_equal(result->findings.count, FILES); /* each of them is named */
+  assert_true(says(&result->findings, "badges/slow-23.lua", "was left out"));
+  assert_null(rules_memory(&rules)); /* asked again the next time */
+  rules_close(&rules);
+}
+
 static void test_bad_files_leave_the_others_and_the_default_standing(void **state) {
   (void)state;
   struct rules rules;
@@ -224,6 +245,7 @@ int main(void) {
       AT_HOME(test_the_shipped_rules_answer),
       AT_HOME(test_another_rule_can_be_chosen_and_an_unknown_one_is_the_default),
       AT_HOME(test_a_players_rules_come_after_those_of_the_program),
+      AT_HOME(test_many_endless_files_do_not_keep_the_others_away),
       AT_HOME(test_bad_files_leave_the_others_and_the_default_standing),
       AT_HOME(test_where_a_file_cannot_be_used_nothing_is_remembered),
       AT_HOME(test_an_odd_folder_entry_is_one_finding),

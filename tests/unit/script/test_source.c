@@ -74,7 +74,7 @@ static void test_a_huge_sparse_file_is_refused_by_its_size(void **state) {
   const char *path = in_folder("huge.lua");
   write_file(path, HEAD, strlen(HEAD));
   assert_int_equal(truncate(path, 1 << 30), 0);
-  refused(path, "larger than 256 KiB; a routine is a short file");
+  refused(path, "larger than 256 KiB; a script is a short file");
   unlink(path);
 }
 
