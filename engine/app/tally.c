@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "stamp.h"
 #include "utf8.h"
 
 void tally_begin(struct tally *tally, const char *session_id) {
@@ -26,7 +27,7 @@ static void fill(const struct tally *tally, const struct ses *ses, const struct 
   set->reps_done = event->rep;
   set->reps_planned = planned->reps;
   set->range_deg = planned->range_deg;
-  set->end_utc_ms = at.utc_ms > tally->begun.utc_ms ? at.utc_ms : tally->begun.utc_ms;
+  set->end_utc_ms = stamp_end(tally->begun.utc_ms, at.utc_ms);
   set->practised_s = (int)fmax(1, round(now->practised_s - before->practised_s));
   set->breaths = now->breaths - before->breaths;
   bool guided = set->breaths > 0; /* easy breathing has no pace */

@@ -133,8 +133,8 @@ static void draw_earned(struct dl *dl, const struct palette *p, const struct emb
                                   .color = color,
                                   .shade = dl_blend(color, dl_blend(ground, dark, 0.5), 0.26),
                                   .light = dl_blend(color, light, 0.45),
-                                  .mark = dl_blend(color, dark, is_light(color) ? 0.42 : -0.0)};
-    if (!is_light(color)) pen.mark = dl_blend(color, light, 0.45);
+                                  .mark = is_light(color) ? dl_blend(color, dark, 0.42)
+                                                          : dl_blend(color, light, 0.45)};
     emblem_form_draw(&pen, s);
   }
 }

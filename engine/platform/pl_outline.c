@@ -66,12 +66,6 @@ struct pl_rect pl_outline_bounds(const struct pl_outline *o) {
 
 /* ---- edges -------------------------------------------------------------------------------------------- */
 
-/* n / d towards zero, for d > 0 and |n| below 2^53: see pl_raster.c. */
-static int64_t quotient(int64_t n, int64_t d) {
-  int64_t q = (int64_t)((double)n / (double)d), rest = n - q * d;
-  return n < 0 ? q + (rest > 0) : q - (rest < 0);
-}
-
 struct edge {
   struct pl_outline_point upper, lower;
   int64_t slope; /* of x per y */
@@ -81,14 +75,15 @@ struct edge {
 /* a and b are not beside each other. */
 static struct edge edge_of(struct pl_outline_point a, struct pl_outline_point b) {
   struct edge e = {a.y < b.y ? a : b, a.y < b.y ? b : a, 0, 0};
-  e.slope = quotient((int64_t)(e.lower.x - e.upper.x) * (1 << SLOPE_BITS), (int64_t)e.lower.y - e.upper.y);
+  e.slope = pl_raster_quotient((int64_t)(e.lower.x - e.upper.x) * (1 << SLOPE_BITS),
+                               (int64_t)e.lower.y - e.upper.y);
   return e;
 }
 
 /* Only of an edge that leaves its column within a row: it is not upright. */
 static void find_fall(struct edge *e) {
   int64_t dx = (int64_t)e->lower.x - e->upper.x, dy = (int64_t)e->lower.y - e->upper.y;
-  e->fall = quotient((dx < 0 ? -dy : dy) * (1 << SLOPE_BITS), dx < 0 ? -dx : dx);
+  e->fall = pl_raster_quotient((dx < 0 ? -dy : dy) * (1 << SLOPE_BITS), dx < 0 ? -dx : dx);
 }
 
 static int32_t x_at(const struct edge *e, int32_t y) {

@@ -222,15 +222,8 @@ struct
   int64_t x, step;
 };
 
-/* n / d towards zero, for d > 0 and |n| below 2^53: a division of doubles is several times quicker than one of
-** 64-bit integers, and can only miss by rounding up to a whole number. */
-static int64_t quotient(int64_t n, int64_t d) {
-  int64_t q = (int64_t)((double)n / (double)d), rest = n - q * d;
-  return n < 0 ? q + (rest > 0) : q - (rest < 0);
-}
-
 static struct edge edge_at(const struct pl_corner *upper, const struct pl_corner *lower, int row) {
-  int64_t slope = quotient((int64_t)(lower->x - upper->x) * (1 << SLOPE_BITS), lower->y - upper->y);
+  int64_t slope = pl_raster_quotient((int64_t)(lower->x - upper->x) * (1 << SLOPE_BITS), lower->y - upper->y);
   int64_t down = (int64_t)row * (1 << SUB_BITS) + HALF - upper->y;
   int64_t up = ((int64_t)HALF << SLOPE_BITS) - 1; /* the first pixel whose centre is not left of the edge */
   return (struct edge){(int64_t)upper->x * (1 << SLOPE_BITS) + slope * down + up, slope * (1 << SUB_BITS)};

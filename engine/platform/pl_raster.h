@@ -68,4 +68,11 @@ struct pl_mask {
 void pl_raster_mask(const struct pl_target *target, struct pl_rect clip, struct pl_mask mask, int x, int y,
                     int w, int h, struct dl_color color);
 
+/* n / d towards zero, for d > 0 and |n| below 2^53: a division of doubles is several times quicker than one of
+** 64-bit integers, and can only miss by rounding up to a whole number. */
+static inline int64_t pl_raster_quotient(int64_t n, int64_t d) {
+  int64_t q = (int64_t)((double)n / (double)d), rest = n - q * d;
+  return n < 0 ? q + (rest > 0) : q - (rest < 0);
+}
+
 #endif

@@ -138,10 +138,6 @@ bool pl_render_vsync(struct pl_render *render) {
   return (render->info.flags & SDL_RENDERER_PRESENTVSYNC) != 0;
 }
 
-int pl_render_calls(const struct pl_render *render) {
-  return render->calls;
-}
-
 /* ---- glyph pages as textures -------------------------------------------------------------------------- */
 
 static void upload(struct pl_render *render, int i, struct pl_page *page, SDL_Rect part) {

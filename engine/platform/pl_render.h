@@ -34,7 +34,4 @@ void pl_render_size(struct pl_render *render, int *width_px, int *height_px);
 const char *pl_render_name(struct pl_render *render);
 bool pl_render_vsync(struct pl_render *render);
 
-/* Calls to the GPU in the last list drawn, for tests and the benchmark. */
-int pl_render_calls(const struct pl_render *render);
-
 #endif

@@ -104,7 +104,7 @@ static int draw_line(struct ui *ui, const struct plot *plot, struct cam_rect are
 static float scale_width(struct ui *ui) {
   float w = 0, em = ui_em(ui, UI_SMALL);
   for (int face = 1; face <= RECORD_FACES; face += RECORD_FACES - 1)
-    w = fmaxf(w, words_width(ui, em, DL_REGULAR, ui_word(ui, ui_format(ui, "feel.face.%d", face))));
+    w = fmaxf(w, words_width(ui, em, DL_REGULAR, scr_face(ui, face)));
   return ceilf(w + em * 0.9f);
 }
 
@@ -116,8 +116,7 @@ static void draw_scale(struct ui *ui, struct cam_rect area, float x, float w) {
     shape_rect(ui->frame.dl, area.x_px, y - 0.5f, area.w_px, fmaxf(ui_px(ui, 1.5f), 1),
                dl_fade(p->text_dim, 0.28));
     if (face != 1 && face != RECORD_FACES) continue;
-    struct words name = widget_words(ui, UI_SMALL, DL_REGULAR, p->panel_text,
-                                     ui_word(ui, ui_format(ui, "feel.face.%d", face)));
+    struct words name = widget_words(ui, UI_SMALL, DL_REGULAR, p->panel_text, scr_face(ui, face));
     words_draw(ui, &name, x, roundf(y - line / 2), w);
     float radius = fminf(em * 1.25f, area.h_px * 0.14f);
     float face_y = face == 1 ? y - line * 0.6f - radius : y + line * 0.6f + radius;
@@ -191,7 +190,7 @@ static void draw_plot(struct ui *ui, const struct scr_progress_view *view, const
 
 static const char *mean_word(struct ui *ui, const struct plot *plot, enum when when) {
   int face = (int)lround((double)plot->sum[when] / plot->count[when]);
-  return ui_word(ui, ui_format(ui, "feel.face.%d", face));
+  return scr_face(ui, face);
 }
 
 static void draw_none(struct ui *ui) {

@@ -39,7 +39,7 @@ static void show_year(const struct scr_progress_view *view, struct scr_progress_
 }
 
 static const char *felt(struct ui *ui, int sum, int count) {
-  return ui_word(ui, ui_format(ui, "feel.face.%d", (sum + count / 2) / count));
+  return scr_face(ui, (sum + count / 2) / count);
 }
 
 static const char *felt_words(struct ui *ui, const struct hist_day *day) {

@@ -141,6 +141,10 @@ const char *scr_minutes(struct ui *ui, double seconds) {
   return ui_count(ui, "unit.minutes", minutes < 1 ? 1 : minutes);
 }
 
+const char *scr_face(struct ui *ui, int face) {
+  return ui_word(ui, ui_format(ui, "feel.face.%d", face));
+}
+
 const char *scr_number(struct ui *ui, int64_t n) {
   if (n < 1000) return ui_format(ui, "%d", (int)n);
   const char *text = ui_format(ui, "%03d", (int)(n % 1000)), *mark = ui_word(ui, "unit.thousands");

@@ -88,6 +88,9 @@ const char *scr_minutes(struct ui *ui, double seconds);
 /* A whole number as people write it: "1,860". */
 const char *scr_number(struct ui *ui, int64_t n);
 
+/* How the back felt in words: "stiff" (1) … "free" (RECORD_FACES). */
+const char *scr_face(struct ui *ui, int face);
+
 /* The part of rect that pages to be read use: not too wide, in the middle. widest_em: of the body's size. */
 struct cam_rect scr_page(const struct ui *ui, struct cam_rect rect, float widest_em);
 

@@ -57,16 +57,12 @@ static void earned(struct ui *ui, const struct badge *badge, int of) {
   words_draw(ui, &what, x + left, roundf(y + title_h), w);
 }
 
-static const char *face_name(struct ui *ui, int face) {
-  return ui_word(ui, ui_format(ui, "feel.face.%d", face));
-}
-
 /* Both faces with an arrow between, and the two words. */
 static void felt(struct ui *ui, int before, int after) {
   const struct palette *p = ui->frame.palette;
   float radius = ui_px(ui, 26), gap = ui_px(ui, 12);
   struct words words = widget_words(ui, UI_BODY, DL_REGULAR, p->text,
-                                    ui_fill(ui, "done.felt", face_name(ui, before), face_name(ui, after)));
+                                    ui_fill(ui, "done.felt", scr_face(ui, before), scr_face(ui, after)));
   float left = 4 * radius + 2 * gap, w = box_width(ui) - left, h = words_height(ui, &words, w);
   struct cam_rect rect = box_take(ui, fmaxf(2 * radius, h));
   if (!box_seen(ui, rect.y_px, rect.h_px)) return;

@@ -13,10 +13,6 @@ static uint32_t face_id(int face) {
   return ui_id("feel.face", face);
 }
 
-static const char *name_of(struct ui *ui, int face) {
-  return ui_word(ui, ui_format(ui, "feel.face.%d", face));
-}
-
 /* Five beside each other with their names below. Returns the face that was pressed, or 0. */
 static int faces_in_a_row(struct ui *ui, float w, float gap) {
   const struct palette *p = ui->frame.palette;
@@ -24,7 +20,7 @@ static int faces_in_a_row(struct ui *ui, float w, float gap) {
   struct words name = widget_words(ui, UI_BODY, DL_MEDIUM, p->panel_text, "");
   name.align = WORDS_CENTRE;
   for (int face = 1; face <= RECORD_FACES; face++) {
-    name.text = name_of(ui, face);
+    name.text = scr_face(ui, face);
     names = fmaxf(names, words_height(ui, &name, w - pad));
   }
   struct cam_rect row = box_take(ui, 2 * radius + 3 * pad + names);
@@ -35,7 +31,7 @@ static int faces_in_a_row(struct ui *ui, float w, float gap) {
     widget_panel(ui, rect, WIDGET_PLAIN, focus);
     if (box_seen(ui, rect.y_px, rect.h_px))
       portrait_draw(ui->frame.dl, p, face, rect.x_px + rect.w_px / 2, rect.y_px + pad + radius, radius);
-    name.text = name_of(ui, face);
+    name.text = scr_face(ui, face);
     words_draw(ui, &name, rect.x_px + pad / 2, rect.y_px + 2 * pad + 2 * radius, rect.w_px - pad);
     if (focus.activated) pressed = face;
   }
@@ -47,7 +43,7 @@ static int faces_in_a_column(struct ui *ui) {
   const struct palette *p = ui->frame.palette;
   int pressed = 0;
   for (int face = 1; face <= RECORD_FACES; face++) {
-    struct words name = widget_words(ui, UI_BODY, DL_MEDIUM, p->panel_text, name_of(ui, face));
+    struct words name = widget_words(ui, UI_BODY, DL_MEDIUM, p->panel_text, scr_face(ui, face));
     float radius = ui_px(ui, 40), pad = roundf(ui_px(ui, 8)), w = box_width(ui) - 4 * pad - 2 * radius;
     float h = words_height(ui, &name, w);
     struct cam_rect rect = box_take(ui, fmaxf(h, 2 * radius) + 2 * pad);
